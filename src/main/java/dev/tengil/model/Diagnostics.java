@@ -1,0 +1,37 @@
+package dev.tengil.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects diagnostics in the order they were found; the same one said twice is kept once. */
+public final class Diagnostics {
+
+    private final Set<Diagnostic> found = new LinkedHashSet<>();
+
+    /** Adds one. */
+    public void add(Diagnostic diagnostic) {
+        found.add(diagnostic);
+    }
+
+    /** Adds all of another collection. */
+    public void addAll(Iterable<Diagnostic> diagnostics) {
+        diagnostics.forEach(found::add);
+    }
+
+    /** Whether any of them stops the run. */
+    public boolean hasErrors() {
+        return found.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+    }
+
+    public List<Diagnostic> all() {
+        return List.copyOf(found);
+    }
+
+    /** Those of one severity, in order. */
+    public List<Diagnostic> of(Severity severity) {
+        return new ArrayList<>(
+                found.stream().filter(d -> d.severity() == severity).toList());
+    }
+}
