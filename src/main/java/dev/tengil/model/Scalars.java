@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** The scalars that many keys share. A secret is refused everywhere but where {@link #secretText()} stands. */
+/** The scalars that many keys share. They refuse secrets; a key that may hold one reads its {@link Literal} itself. */
 public final class Scalars {
 
     private static final List<String> TRUE = List.of("true", "yes", "on");
