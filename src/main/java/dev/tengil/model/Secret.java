@@ -1,18 +1,28 @@
 package dev.tengil.model;
 
-/** A text that must not be seen. Only {@link #reveal()} gives it, and only what writes stdin or a 0600 file may call that. */
+import java.util.function.Supplier;
+
+/**
+ * A text that must not be seen. Only {@link #reveal()} gives it, and only what writes stdin or a 0600 file may call that. The value
+ * is fetched when first needed: a generated secret lies in the store on the host, which is read after the file.
+ */
 public final class Secret {
 
     private final String name;
-    private final String value;
+    private final Supplier<String> value;
 
     /**
      * @param name what the file calls it; may be shown
      * @param value never shown
      */
-    public Secret(String name, String value) {
+    public Secret(String name, Supplier<String> value) {
         this.name = name;
         this.value = value;
+    }
+
+    /** A secret whose value is known already. */
+    public static Secret of(String name, String value) {
+        return new Secret(name, () -> value);
     }
 
     public String name() {
@@ -21,12 +31,12 @@ public final class Secret {
 
     /** The text itself: for stdin and 0600 files only. */
     public String reveal() {
-        return value;
+        return value.get();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Secret that && name.equals(that.name) && value.equals(that.value);
+        return other instanceof Secret that && name.equals(that.name);
     }
 
     @Override

@@ -1,0 +1,47 @@
+package dev.tengil.resource;
+
+import dev.tengil.model.Address;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that tengil set on a host for one stack: the state, as planning sees it.
+ *
+ * @param stack the stack's name
+ * @param serial counts the saves; a saved plan of another serial may be stale
+ * @param generation number of the last finished apply, 0 before the first
+ * @param salt random text of this stack, mixed into the digests of secrets
+ * @param resources by address
+ */
+public record Applied(
+        String stack, long serial, int generation, String salt, SortedMap<Address, AppliedResource> resources) {
+
+    public Applied {
+        resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
+    }
+
+    /** Nothing applied yet. */
+    public static Applied empty(String stack, String salt) {
+        return new Applied(stack, 0, 0, salt, new TreeMap<>());
+    }
+
+    public @Nullable AppliedResource get(Address address) {
+        return resources.get(address);
+    }
+
+    /** A choice made earlier for a resource, or null. */
+    public @Nullable String choice(Address address, String name) {
+        AppliedResource resource = resources.get(address);
+        return resource == null ? null : resource.choice(name);
+    }
+
+    /** All of one kind, in the order of their names. */
+    public List<AppliedResource> ofKind(String kind) {
+        return resources.values().stream()
+                .filter(resource -> resource.address().kind().equals(kind))
+                .toList();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tengil.resource;
+
+import dev.tengil.model.Address;
+import dev.tengil.model.DatasetName;
+import dev.tengil.model.HostPath;
+import dev.tengil.model.ImageReference;
+import dev.tengil.model.Span;
+import org.jspecify.annotations.Nullable;
+
+/** Something that one kind's resource requires of another kind, so that kinds need not know each other. */
+public sealed interface Need {
+
+    /** Who needs it. */
+    Address by();
+
+    /** Where the file says so; null when it only follows. */
+    @Nullable
+    Span span();
+
+    /**
+     * A dataset that the file does not declare but a volume implies; made with profile {@code default} unless one is named, never
+     * changed afterwards.
+     *
+     * @param owner id on disk of what is made; null when nobody said
+     */
+    record OfDataset(
+            Address by,
+            DatasetName name,
+            @Nullable String profile,
+            @Nullable Owner owner,
+            @Nullable Span span) implements Need {}
+
+    /** A directory inside a dataset, made if missing; what exists is left as it is. */
+    record OfDirectory(
+            Address by,
+            HostPath path,
+            @Nullable Owner owner,
+            @Nullable Integer mode,
+            @Nullable Span span) implements Need {}
+
+    /** A Debian package. */
+    record OfPackage(Address by, String name, @Nullable Span span) implements Need {}
+
+    /** An image archive on a template storage. */
+    record OfImage(
+            Address by,
+            ImageReference image,
+            String storage,
+            @Nullable Span span) implements Need {}
+
+    /** A container template on a template storage; {@code file} is the resolved file name. */
+    record OfTemplate(
+            Address by,
+            String file,
+            String storage,
+            @Nullable Span span) implements Need {}
+
+    /** A Proxmox storage over a pool or dataset, which the file names and the host has not. */
+    record OfStorage(
+            Address by,
+            String id,
+            DatasetName pool,
+            @Nullable Span span) implements Need {}
+}

@@ -1,0 +1,54 @@
+package dev.tengil.resource;
+
+import dev.tengil.host.Command;
+import dev.tengil.host.FileWrite;
+import dev.tengil.model.DatasetName;
+import dev.tengil.model.HostPath;
+import dev.tengil.model.VmId;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One command, file write, config edit, guard or wait. Data, not code: it can be printed, journaled, or run. */
+public sealed interface Operation {
+
+    /** What it does, in the imperative, for the person who watches: {@code create dataset tank/media}. */
+    String title();
+
+    /**
+     * A program start.
+     *
+     * @param judge more than the exit code decides; null when the exit code does
+     * @param streamed whether its output is shown while it runs (post_install, pulls)
+     */
+    record Run(String title, Command command, @Nullable Judge judge, boolean streamed) implements Operation {
+
+        public static Run of(String title, Command command) {
+            return new Run(title, command, null, false);
+        }
+    }
+
+    /**
+     * Puts a whole file in place.
+     *
+     * @param expected SHA-256 of what stood there when the plan was made, empty for "no file"; null when it does not matter. Another
+     *     content stops the step: somebody edited the file meanwhile
+     */
+    record Write(String title, FileWrite file, @Nullable String expected) implements Operation {}
+
+    /** Removes one file of ours. */
+    record Remove(String title, HostPath file) implements Operation {}
+
+    /** Changes a container's config under Proxmox's own lock, leaving every other line as it is. */
+    record EditConf(String title, VmId vmid, List<ConfEdit> edits) implements Operation {
+        public EditConf {
+            edits = List.copyOf(edits);
+        }
+    }
+
+    /** Stops the step unless this path is the mountpoint of exactly this dataset, mounted. */
+    record EnsureMounted(String title, DatasetName dataset, HostPath mountpoint) implements Operation {}
+
+    /** Repeats a look until it is judged well or the time is over. */
+    record Await(String title, Command look, Judge judge, Duration patience) implements Operation {}
+}

@@ -1,0 +1,16 @@
+package dev.tengil.resource;
+
+/** Ids on disk. */
+public record Owner(int uid, int gid) {
+
+    /** Added to an id of an unprivileged container when nothing maps it (Proxmox's default map). */
+    public static final int UNPRIVILEGED_OFFSET = 100_000;
+
+    /** The root of an unprivileged container, as it stands on disk. */
+    public static final Owner CONTAINER_ROOT = new Owner(UNPRIVILEGED_OFFSET, UNPRIVILEGED_OFFSET);
+
+    @Override
+    public String toString() {
+        return uid + ":" + gid;
+    }
+}
