@@ -15,26 +15,33 @@ import org.jspecify.annotations.Nullable;
  * @param generation number of the last finished apply, 0 before the first
  * @param salt random text of this stack, mixed into the digests of secrets
  * @param resources by address
+ * @param intended what an interrupted apply was about to make: perhaps there, perhaps not. Its choices stay valid
  */
 public record Applied(
-        String stack, long serial, int generation, String salt, SortedMap<Address, AppliedResource> resources) {
+        String stack,
+        long serial,
+        int generation,
+        String salt,
+        SortedMap<Address, AppliedResource> resources,
+        SortedMap<Address, AppliedResource> intended) {
 
     public Applied {
         resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
+        intended = Collections.unmodifiableSortedMap(new TreeMap<>(intended));
     }
 
     /** Nothing applied yet. */
     public static Applied empty(String stack, String salt) {
-        return new Applied(stack, 0, 0, salt, new TreeMap<>());
+        return new Applied(stack, 0, 0, salt, new TreeMap<>(), new TreeMap<>());
     }
 
     public @Nullable AppliedResource get(Address address) {
         return resources.get(address);
     }
 
-    /** A choice made earlier for a resource, or null. */
+    /** A choice made earlier for a resource, also by an apply that was interrupted; or null. */
     public @Nullable String choice(Address address, String name) {
-        AppliedResource resource = resources.get(address);
+        AppliedResource resource = resources.getOrDefault(address, intended.get(address));
         return resource == null ? null : resource.choice(name);
     }
 

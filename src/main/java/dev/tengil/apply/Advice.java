@@ -1,0 +1,48 @@
+package dev.tengil.apply;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the known messages of the real programs mean, and what helps; the one place for "perhaps you should". */
+final class Advice {
+
+    private record Known(String part, String advice) {}
+
+    private static final List<Known> KNOWN = List.of(
+            new Known("out of space", "The pool is full. Free some space, then run tg apply again."),
+            new Known("No space left on device", "The disk is full. Free some space, then run tg apply again."),
+            new Known("pool I/O is currently suspended", "The pool has lost a disk. See: zpool status"),
+            new Known("read-only", "The pool or file system is mounted read-only. See: zpool status"),
+            new Known(
+                    "dataset is busy", "Something uses it. Stop what reads or writes there, then run tg apply again."),
+            new Known(
+                    "CT is locked",
+                    "Proxmox is busy with this container (backup, snapshot, migration). Wait for it to end;"
+                            + " if nothing runs any more: pct unlock VMID"),
+            new Known("got timeout", "Proxmox is busy with this container. Try again in a minute."),
+            new Known(
+                    "already exists on node",
+                    "Somebody took this vmid meanwhile. Run tg apply again: another is chosen."),
+            new Known(
+                    "cluster not ready - no quorum",
+                    "The cluster has no quorum, so Proxmox accepts no change. See: pvecm status"),
+            new Known("setgid(0): Invalid argument", "Proxmox cannot unpack an OCI image into a privileged container."),
+            new Known(
+                    "unable to detect OS distribution",
+                    "Proxmox does not know this image's system. Set ostype: unmanaged for the container."),
+            new Known("toomanyrequests", "The registry limits downloads. Wait an hour, or log in to it."),
+            new Known("unauthorized", "The registry wants a login, or the image does not exist under this name."),
+            new Known("manifest unknown", "The registry has no such tag or digest. Check the image's name."),
+            new Known("no such host", "The host cannot resolve the registry's name. Check its DNS."),
+            new Known("dial tcp", "The host cannot reach the registry. Check its network."));
+
+    private Advice() {}
+
+    static @Nullable String on(String output) {
+        return KNOWN.stream()
+                .filter(known -> output.contains(known.part()))
+                .map(Known::advice)
+                .findFirst()
+                .orElse(null);
+    }
+}

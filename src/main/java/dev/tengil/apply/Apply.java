@@ -1,0 +1,176 @@
+package dev.tengil.apply;
+
+import dev.tengil.host.Host;
+import dev.tengil.host.HostException;
+import dev.tengil.model.Address;
+import dev.tengil.resource.Applied;
+import dev.tengil.resource.AppliedResource;
+import dev.tengil.resource.Change;
+import dev.tengil.resource.Operation;
+import dev.tengil.resource.Step;
+import dev.tengil.state.StateStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out the steps of a plan: several at a time on virtual threads, each when what it comes after is done. A failed step takes only
+ * its dependents with it. The caller holds the lock.
+ */
+public final class Apply {
+
+    private final StateStore store;
+    private final Consumer<Event> events;
+    private final Stop stop;
+    private final int parallel;
+    private final OperationRunner operations;
+
+    /**
+     * @param parallel how many steps may run at once, at least 1
+     */
+    public Apply(Host host, StateStore store, Consumer<Event> events, Stop stop, Pauses pauses, int parallel) {
+        this.store = store;
+        this.events = events;
+        this.stop = stop;
+        this.parallel = parallel;
+        this.operations = new OperationRunner(host, events, pauses);
+    }
+
+    private record Ended(Step step, @Nullable Failure failure, boolean undone, Duration took) {}
+
+    /**
+     * Runs the steps and saves the state.
+     *
+     * @param unchanged what the state shall hold of resources that need nothing
+     * @throws HostException when not even the intents could be written; nothing was done then
+     */
+    public Outcome run(Applied before, List<Step> steps, List<AppliedResource> unchanged, Saving saving)
+            throws HostException {
+        Logbook logbook = new Logbook(store, before);
+        if (!steps.isEmpty()) {
+            logbook.begin(steps);
+        }
+        Graph graph = new Graph(steps);
+        List<Step> done = new ArrayList<>();
+        List<Step> failed = new ArrayList<>();
+        List<Step> skipped = new ArrayList<>();
+        BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            int running = 0;
+            while (true) {
+                Step ready;
+                while (running < parallel && !stop.isAsked() && (ready = graph.next()) != null) {
+                    Step step = ready;
+                    running++;
+                    threads.execute(() -> ended.add(perform(step)));
+                }
+                if (running == 0) {
+                    break;
+                }
+                Ended end = ended.take();
+                running--;
+                settle(end, graph, logbook, done, failed, skipped);
+                if (ended.isEmpty()) {
+                    flush(logbook);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop.ask();
+        }
+        for (Step step : graph.waiting()) {
+            skipped.add(step);
+            events.accept(new Event.Skipped(step, List.of()));
+        }
+        List<Step> unfinished = new ArrayList<>(failed);
+        unfinished.addAll(skipped);
+        Applied after = logbook.after(unchanged, unfinished, unfinished.isEmpty());
+        boolean saved = saving.save(store, after);
+        return new Outcome(done, failed, skipped, stop.isAsked(), saved);
+    }
+
+    private void settle(
+            Ended end, Graph graph, Logbook logbook, List<Step> done, List<Step> failed, List<Step> skipped) {
+        Step step = end.step();
+        Failure failure = end.failure();
+        if (failure == null) {
+            graph.succeeded(step);
+            logbook.done(step);
+            done.add(step);
+            events.accept(new Event.Done(step, end.took()));
+            return;
+        }
+        failed.add(step);
+        events.accept(new Event.Failed(step, failure, end.undone()));
+        Set<Address> broken = addresses(step);
+        for (Step doomed : graph.failed(step)) {
+            skipped.add(doomed);
+            List<Address> because =
+                    doomed.after().stream().filter(broken::contains).sorted().toList();
+            events.accept(new Event.Skipped(doomed, because.isEmpty() ? List.of(step.address()) : because));
+            broken.addAll(addresses(doomed));
+        }
+    }
+
+    private static Set<Address> addresses(Step step) {
+        Set<Address> addresses = new HashSet<>();
+        for (Change change : step.changes()) {
+            addresses.add(change.address());
+        }
+        return addresses;
+    }
+
+    /** A journal that cannot be written costs nothing but the memory of what was done; the next run looks for itself. */
+    private void flush(Logbook logbook) {
+        try {
+            logbook.flush();
+        } catch (HostException e) {
+            events.accept(new Event.Warning("the journal could not be written: " + e.getMessage()));
+            stop.ask();
+        }
+    }
+
+    private Ended perform(Step step) {
+        events.accept(new Event.Started(step));
+        long start = System.nanoTime();
+        Failure failure = null;
+        boolean begun = false;
+        for (Operation operation : step.operations()) {
+            if (begun && stop.isAsked()) {
+                failure = new Failure(
+                        operation, "interrupted before this", null, null, "Run tg apply again: it continues here.");
+                return new Ended(step, failure, false, Duration.ofNanos(System.nanoTime() - start));
+            }
+            begun = true;
+            events.accept(new Event.Operating(step, operation));
+            failure = operations.run(step, operation);
+            if (failure != null) {
+                break;
+            }
+        }
+        boolean undone = failure != null && !step.undo().isEmpty() && undo(step);
+        return new Ended(step, failure, undone, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private boolean undo(Step step) {
+        boolean all = true;
+        for (Operation operation : step.undo()) {
+            events.accept(new Event.Operating(step, operation));
+            Failure failure = operations.run(step, operation);
+            if (failure != null) {
+                all = false;
+                events.accept(new Event.Warning(
+                        "putting things back failed at \"" + operation.title() + "\": " + failure.reason()));
+            }
+        }
+        return all;
+    }
+}

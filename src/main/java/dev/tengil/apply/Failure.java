@@ -1,0 +1,45 @@
+package dev.tengil.apply;
+
+import dev.tengil.host.Command;
+import dev.tengil.host.Result;
+import dev.tengil.resource.Operation;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a step ended before its end.
+ *
+ * @param operation the one that failed
+ * @param reason one sentence
+ * @param command the program start that failed, if it was one
+ * @param result what that command left behind
+ * @param advice what to do next, where the cause is known
+ */
+public record Failure(
+        Operation operation,
+        String reason,
+        @Nullable Command command,
+        @Nullable Result result,
+        @Nullable String advice) {
+
+    private static final int LINES_SHOWN = 8;
+
+    /** The last lines that the command printed, standard error first, secrets hidden. */
+    public List<String> lastLines() {
+        if (result == null) {
+            return List.of();
+        }
+        String text = result.err().isBlank() ? result.out() : result.err();
+        if (command != null) {
+            for (String secret : command.redactions()) {
+                text = secret.isEmpty() ? text : text.replace(secret, "‹secret›");
+            }
+        }
+        List<String> lines = Arrays.stream(text.split("\n", -1))
+                .map(String::stripTrailing)
+                .filter(line -> !line.isBlank())
+                .toList();
+        return lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
+    }
+}

@@ -1,0 +1,204 @@
+package dev.tengil.apply;
+
+import dev.tengil.host.Bytes;
+import dev.tengil.host.Command;
+import dev.tengil.host.GuestConfReplace;
+import dev.tengil.host.Host;
+import dev.tengil.host.HostException;
+import dev.tengil.host.HostFile;
+import dev.tengil.host.Result;
+import dev.tengil.model.HostPath;
+import dev.tengil.resource.Judge;
+import dev.tengil.resource.Operation;
+import dev.tengil.resource.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one operation on a host and says what went wrong, or null. */
+final class OperationRunner {
+
+    /** Proxmox gives up on its locks after ten seconds; a backup may hold one for long, a GUI click only briefly. */
+    private static final int LOCK_ATTEMPTS = 6;
+
+    private static final int CONF_ATTEMPTS = 5;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final Host host;
+    private final Consumer<Event> events;
+    private final Pauses pauses;
+
+    OperationRunner(Host host, Consumer<Event> events, Pauses pauses) {
+        this.host = host;
+        this.events = events;
+        this.pauses = pauses;
+    }
+
+    @Nullable
+    Failure run(Step step, Operation operation) {
+        try {
+            return switch (operation) {
+                case Operation.Run run -> command(step, run);
+                case Operation.Write write -> write(write);
+                case Operation.Remove remove -> {
+                    host.remove(remove.file());
+                    yield null;
+                }
+                case Operation.EditConf edit -> editConf(step, edit);
+                case Operation.EnsureMounted guard -> ensureMounted(guard);
+                case Operation.Await await -> await(await);
+            };
+        } catch (HostException e) {
+            String message = e.getMessage() == null ? "the host did not answer" : e.getMessage();
+            String advice = e.kind() == HostException.Kind.UNKNOWN_OUTCOME
+                    ? "It may or may not have happened. Run tg apply again: it looks first."
+                    : Advice.on(message);
+            return new Failure(operation, message, null, null, advice);
+        }
+    }
+
+    private @Nullable Failure command(Step step, Operation.Run run) throws HostException {
+        for (int attempt = 1; ; attempt++) {
+            Result result = run.streamed()
+                    ? host.run(run.command(), line -> events.accept(new Event.Output(step, hide(run.command(), line))))
+                    : host.run(run.command());
+            String problem = problem(run.command(), run.judge(), result);
+            if (problem == null) {
+                return null;
+            }
+            boolean busy = result.err().contains("got timeout") && result.err().contains("lock");
+            if (!busy || attempt == LOCK_ATTEMPTS) {
+                return new Failure(run, problem, run.command(), result, Advice.on(result.err() + "\n" + result.out()));
+            }
+            events.accept(new Event.Retrying(step, "Proxmox holds a lock", attempt));
+            pauses.pause(PAUSE.multipliedBy(attempt));
+        }
+    }
+
+    private static @Nullable String problem(Command command, @Nullable Judge judge, Result result) {
+        if (!command.okExits().contains(result.exit())) {
+            return result.exit() == Result.DEADLINE_EXIT
+                    ? command.program() + " did not finish in "
+                            + command.deadline().toSeconds() + " s and was stopped"
+                    : command.program() + " failed with exit code " + result.exit();
+        }
+        return judge == null ? null : judge.problem(result);
+    }
+
+    private static String hide(Command command, String line) {
+        String shown = line;
+        for (String secret : command.redactions()) {
+            shown = secret.isEmpty() ? shown : shown.replace(secret, "‹secret›");
+        }
+        return shown;
+    }
+
+    private @Nullable Failure write(Operation.Write write) throws HostException {
+        String expected = write.expected();
+        if (expected != null) {
+            HostPath path = write.file().path();
+            HostFile present = host.read(List.of(path)).get(path);
+            String found = present == null ? "" : present.content().digest("SHA-256");
+            // Our own content standing there already is an earlier attempt that was cut off behind this very write.
+            if (!found.equals(expected)
+                    && (present == null
+                            || !present.content().equals(write.file().content()))) {
+                return new Failure(
+                        write,
+                        path + " was changed by somebody else since the plan was made",
+                        null,
+                        null,
+                        "Run tg plan again and look at the difference.");
+            }
+        }
+        host.write(write.file());
+        return null;
+    }
+
+    private @Nullable Failure editConf(Step step, Operation.EditConf edit) throws HostException {
+        HostPath path = GuestConfReplace.file(edit.vmid());
+        for (int attempt = 1; ; attempt++) {
+            HostFile file = host.read(List.of(path)).get(path);
+            if (file == null) {
+                return new Failure(edit, "container " + edit.vmid() + " does not exist", null, null, null);
+            }
+            String text = file.content().latin1();
+            if (text.lines().takeWhile(line -> !line.startsWith("[")).anyMatch(line -> line.startsWith("lock:"))) {
+                return new Failure(
+                        edit,
+                        "container " + edit.vmid() + " is locked by Proxmox",
+                        null,
+                        null,
+                        Advice.on("CT is locked"));
+            }
+            // The file is read and written byte for byte; our own texts are put in as UTF-8.
+            String edited = ConfText.edited(text, ConfBytes.encoded(edit.edits()));
+            if (edited.equals(text)) {
+                return null;
+            }
+            Command command = GuestConfReplace.command(edit.vmid(), file.content(), Bytes.latin1(edited));
+            Result result = host.run(command);
+            if (result.exit() == 0) {
+                return null;
+            }
+            boolean worthAnotherTry = result.exit() == GuestConfReplace.CHANGED_MEANWHILE || result.exit() == 1;
+            if (!worthAnotherTry || attempt == CONF_ATTEMPTS) {
+                return new Failure(
+                        edit,
+                        "the config of container " + edit.vmid() + " could not be replaced",
+                        command,
+                        result,
+                        Advice.on(result.err()));
+            }
+            events.accept(new Event.Retrying(step, "somebody else edits the container", attempt));
+            pauses.pause(PAUSE);
+        }
+    }
+
+    private @Nullable Failure ensureMounted(Operation.EnsureMounted guard) throws HostException {
+        Command look = Command.reads(
+                "zfs",
+                "get",
+                "-Hp",
+                "-o",
+                "property,value",
+                "mounted,mountpoint",
+                guard.dataset().value());
+        Result result = host.run(look);
+        if (result.exit() == 0) {
+            List<String> lines = result.out().lines().toList();
+            if (lines.contains("mounted\tyes") && lines.contains("mountpoint\t" + guard.mountpoint())) {
+                return null;
+            }
+        }
+        return new Failure(
+                guard,
+                "the dataset " + guard.dataset() + " is not mounted at " + guard.mountpoint()
+                        + ", so nothing is done there",
+                look,
+                result,
+                "See: zfs get mounted,mountpoint,keystatus " + guard.dataset());
+    }
+
+    private @Nullable Failure await(Operation.Await await) throws HostException {
+        Duration waited = Duration.ZERO;
+        while (true) {
+            Result result = host.run(await.look());
+            String problem = problem(await.look(), await.judge(), result);
+            if (problem == null) {
+                return null;
+            }
+            if (waited.compareTo(await.patience()) >= 0) {
+                return new Failure(
+                        await,
+                        problem + " (waited " + await.patience().toSeconds() + " s)",
+                        await.look(),
+                        result,
+                        Advice.on(result.err()));
+            }
+            pauses.pause(PAUSE);
+            waited = waited.plus(PAUSE);
+        }
+    }
+}
