@@ -1,5 +1,9 @@
 package dev.tengil.model;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +36,18 @@ public final class Secret {
     /** The text itself: for stdin and 0600 files only. */
     public String reveal() {
         return value.get();
+    }
+
+    /** A digest by which two values can be told apart and neither can be guessed from a list of digests. */
+    public String digest(String salt) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(salt.getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
+            return HexFormat.of().formatHex(sha.digest(reveal().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     @Override

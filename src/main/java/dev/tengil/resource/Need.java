@@ -38,6 +38,10 @@ public sealed interface Need {
             @Nullable Integer mode,
             @Nullable Span span) implements Need {}
 
+    /** A group that lends its name to an id on disk; Samba's {@code force group} knows names only. */
+    record OfGroup(
+            Address by, String name, int gid, @Nullable Span span) implements Need {}
+
     /** A Debian package. */
     record OfPackage(Address by, String name, @Nullable Span span) implements Need {}
 
