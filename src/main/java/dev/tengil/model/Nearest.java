@@ -8,10 +8,16 @@ import java.util.Optional;
 /** Finds the word that was probably meant. */
 public final class Nearest {
 
+    /** Nobody mistypes longer words by a letter, and comparing costs the product of the lengths. */
+    private static final int LONGEST = 100;
+
     private Nearest() {}
 
     /** The nearest of the known words, if one is near enough to be meant. */
     public static Optional<String> to(String word, Collection<String> known) {
+        if (word.length() > LONGEST) {
+            return Optional.empty();
+        }
         int tolerance = Math.max(1, word.length() / 3);
         return known.stream()
                 .filter(candidate -> distance(word, candidate) <= tolerance)
