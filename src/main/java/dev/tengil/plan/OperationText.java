@@ -1,0 +1,79 @@
+package dev.tengil.plan;
+
+import dev.tengil.host.Command;
+import dev.tengil.model.Secret;
+import dev.tengil.resource.ConfEdit;
+import dev.tengil.resource.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Operations as a person could have typed them; for {@code tg plan --commands}. Secrets never appear. */
+public final class OperationText {
+
+    private OperationText() {}
+
+    /** One or more lines. */
+    public static List<String> lines(Operation operation) {
+        return switch (operation) {
+            case Operation.Run run -> List.of(command(run.command()));
+            case Operation.Write write ->
+                List.of("write " + write.file().path() + " (mode "
+                        + String.format(Locale.ROOT, "%04o", write.file().mode()) + ", "
+                        + write.file().content().text().lines().count() + " lines)");
+            case Operation.Remove remove ->
+                List.of("rm -f -- " + quoted(remove.file().value()));
+            case Operation.EditConf edit -> conf(edit);
+            case Operation.EnsureMounted guard ->
+                List.of("check that " + guard.dataset() + " is mounted at " + guard.mountpoint());
+            case Operation.Await await ->
+                List.of("wait up to " + await.patience().toSeconds() + " s for: " + command(await.look()));
+        };
+    }
+
+    private static List<String> conf(Operation.EditConf edit) {
+        List<String> lines = new ArrayList<>();
+        for (ConfEdit change : edit.edits()) {
+            lines.add("edit /etc/pve/lxc/" + edit.vmid() + ".conf: " + edit(change));
+        }
+        return lines;
+    }
+
+    private static String edit(ConfEdit edit) {
+        return switch (edit) {
+            case ConfEdit.SetEnv(String name, String value, Secret secret) ->
+                "env " + name + "=" + (secret != null ? secret.toString() : value);
+            case ConfEdit.RemoveEnv(String name) -> "env -" + name;
+            case ConfEdit.SetOption(String key, String value) -> key + ": " + value;
+            case ConfEdit.RemoveOption(String key) -> "-" + key;
+            case ConfEdit.SetRaw(String key, String value) -> key + ": " + value;
+            case ConfEdit.AddRaw(String key, String value) -> "+" + key + ": " + value;
+            case ConfEdit.RemoveRaw(String key, String value) -> "-" + key + (value == null ? "" : ": " + value);
+        };
+    }
+
+    /** A command line for a POSIX shell; stdin is only mentioned. */
+    public static String command(Command command) {
+        String line = command.argv().stream().map(OperationText::quoted).collect(Collectors.joining(" "));
+        for (String secret : command.redactions()) {
+            line = secret.isEmpty() ? line : line.replace(secret, "‹secret›");
+        }
+        return command.stdin().isEmpty() ? line : line + "  < " + command.stdin();
+    }
+
+    /** A word for a POSIX shell, in single quotes only where needed. */
+    public static String quoted(String word) {
+        if (!word.isEmpty() && word.chars().allMatch(OperationText::isPlain)) {
+            return word;
+        }
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    private static boolean isPlain(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || "_-+=./:,@%^".indexOf(c) >= 0;
+    }
+}
