@@ -1,0 +1,62 @@
+package dev.tengil.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** All command names: those that work, and those that are kept for later work. Only the one that is called is built. */
+final class CommandTable {
+
+    /** One line of {@code tg --help}. */
+    record Entry(String name, String summary, Supplier<CliCommand> command) {}
+
+    private static final Map<String, String> ALIASES = Map.of("diff", "plan", "up", "apply");
+
+    private static final List<String> LATER = List.of(
+            "oci", "update", "init", "add", "packages", "suggest", "apps", "compose", "migrate-to-oci", "drift",
+            "import-drift", "import", "scan", "mv", "forget", "ids", "fix-owner", "history", "rollback", "snapshot",
+            "recover", "watch", "service", "git");
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    CommandTable() {
+        add("plan", "show what apply would change", PlanCommand::new);
+        add("apply", "make the host match the file", ApplyCommand::new);
+        add("verify", "check the file without touching a host", VerifyCommand::new);
+        add("status", "what was applied, what runs, what drifted", StatusCommand::new);
+        add("doctor", "look at the host and say what is missing", DoctorCommand::new);
+        add("explain", "where a value of the file came from", ExplainCommand::new);
+        add("schema", "print the JSON Schema of tengil.yml", SchemaCommand::new);
+        add("state", "show, rebuild or forget what was applied", StateCommand::new);
+        add("adopt", "take over a container that exists", AdoptCommand::new);
+        add("start", "start a container", () -> new PowerCommand(PowerCommand.Verb.START));
+        add("stop", "stop a container", () -> new PowerCommand(PowerCommand.Verb.STOP));
+        add("restart", "restart a container", () -> new PowerCommand(PowerCommand.Verb.RESTART));
+        add("exec", "run a program in a container", ExecCommand::new);
+        add("shell", "open a shell in a container", ShellCommand::new);
+        add("logs", "show what a container's app printed", LogsCommand::new);
+        add("sim", "make, look at and talk to a simulated host", SimCommand::new);
+        add("version", "print the version", VersionCommand::new);
+    }
+
+    private void add(String name, String summary, Supplier<CliCommand> command) {
+        entries.put(name, new Entry(name, summary, command));
+    }
+
+    @org.jspecify.annotations.Nullable Entry find(String name) {
+        return entries.get(ALIASES.getOrDefault(name, name));
+    }
+
+    static boolean isLater(String name) {
+        return LATER.contains(name);
+    }
+
+    Iterable<Entry> all() {
+        return entries.values();
+    }
+
+    List<String> names() {
+        return List.copyOf(entries.keySet());
+    }
+}

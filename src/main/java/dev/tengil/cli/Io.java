@@ -1,0 +1,46 @@
+package dev.tengil.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The world around a command, so that a test can give it another one.
+ *
+ * @param terminal whether standard output is a terminal that understands colours and cursor movement
+ * @param interactive whether somebody can answer a question
+ * @param columns width of the terminal, 80 when unknown
+ */
+public record Io(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> env,
+        Path directory,
+        boolean terminal,
+        boolean interactive,
+        int columns) {
+
+    /** That of this process. */
+    public static Io ofProcess() {
+        Map<String, String> env = System.getenv();
+        // java.io.Console answers only for both streams together; the launcher looks at each.
+        boolean out = "1".equals(env.get("TENGIL_STDOUT_TTY"));
+        boolean in = "1".equals(env.get("TENGIL_STDIN_TTY"));
+        boolean plain = env.containsKey("CI") || "dumb".equals(env.get("TERM")) || !out;
+        return new Io(
+                System.in,
+                System.out,
+                System.err,
+                env,
+                Path.of("").toAbsolutePath(),
+                !plain,
+                in && out && !env.containsKey("CI"),
+                columns(env.get("COLUMNS")));
+    }
+
+    private static int columns(@org.jspecify.annotations.Nullable String text) {
+        return text != null && text.matches("[1-9]\\d{1,3}") ? Math.max(40, Integer.parseInt(text)) : 80;
+    }
+}

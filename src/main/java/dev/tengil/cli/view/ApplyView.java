@@ -1,0 +1,97 @@
+package dev.tengil.cli.view;
+
+import dev.tengil.apply.Event;
+import dev.tengil.apply.Failure;
+import dev.tengil.model.Address;
+import dev.tengil.plan.OperationText;
+import dev.tengil.resource.Step;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** An apply as it happens, one line per event: for pipes, CI and dumb terminals, and the ground on which live rows stand. */
+public final class ApplyView implements Consumer<Event> {
+
+    private final PrintStream out;
+    private final Ink ink;
+    private final boolean verbose;
+    private final Rows rows;
+
+    /**
+     * @param rows live rows of running steps below the lines; {@link Rows#none()} where there is no terminal
+     */
+    public ApplyView(PrintStream out, Ink ink, boolean verbose, Rows rows) {
+        this.out = out;
+        this.ink = ink;
+        this.verbose = verbose;
+        this.rows = rows;
+    }
+
+    @Override
+    public synchronized void accept(Event event) {
+        switch (event) {
+            case Event.Started(Step step) -> rows.begin(step);
+            case Event.Operating(Step step, var operation) -> {
+                rows.now(step, operation.title());
+                if (verbose) {
+                    OperationText.lines(operation).forEach(line -> line("    $ " + line));
+                }
+            }
+            case Event.Output(Step step, String text) -> {
+                rows.now(step, text);
+                if (verbose || !rows.live()) {
+                    line("    " + ink.dim(text));
+                }
+            }
+            case Event.Retrying(Step step, String reason, int attempt) ->
+                line("  … " + step.address() + ": " + reason + ", trying again (" + attempt + ")");
+            case Event.Done(Step step, Duration took) -> {
+                rows.end(step);
+                step.changes().forEach(change -> line(ink.green("  ✓ ") + change.action().symbol() + " "
+                        + change.address() + ink.dim("  " + seconds(took))));
+            }
+            case Event.Failed(Step step, Failure failure, boolean undone) -> {
+                rows.end(step);
+                failed(step, failure, undone);
+            }
+            case Event.Skipped(Step step, List<Address> because) ->
+                line(ink.yellow("  - ") + step.address() + " not begun"
+                        + (because.isEmpty()
+                                ? ""
+                                : ", it needs "
+                                        + because.stream().map(Address::toString).collect(Collectors.joining(", "))));
+            case Event.Warning(String message) -> line(ink.yellow("  ! ") + message);
+        }
+    }
+
+    private void failed(Step step, Failure failure, boolean undone) {
+        line(ink.red("  ✗ ") + step.address() + ": " + failure.reason());
+        line("      while: " + failure.operation().title());
+        if (failure.command() != null) {
+            line("      ran:   " + OperationText.command(failure.command()));
+        }
+        if (failure.result() != null) {
+            line("      exit:  " + failure.result().exit());
+        }
+        failure.lastLines().forEach(text -> line("      | " + text));
+        if (undone) {
+            line("      What it had changed was put back.");
+        }
+        if (failure.advice() != null) {
+            line("      help:  " + failure.advice());
+        }
+    }
+
+    private void line(String text) {
+        rows.erase();
+        out.println(text);
+        rows.draw();
+    }
+
+    private static String seconds(Duration took) {
+        return String.format(Locale.ROOT, "%.1fs", took.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.tengil.cli.view;
+
+import dev.tengil.plan.OperationText;
+import dev.tengil.plan.Plan;
+import dev.tengil.resource.Action;
+import dev.tengil.resource.Change;
+import dev.tengil.resource.Effect;
+import dev.tengil.resource.FieldChange;
+import dev.tengil.resource.Operation;
+import dev.tengil.resource.Step;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A plan for people: a line per change, a line per field, and one line that sums up. */
+public final class PlanView {
+
+    private static final int WIDEST_FIELD = 28;
+    private static final String NOTHING = "No changes. The host matches tengil.yml.";
+
+    private final Ink ink;
+    private final int columns;
+
+    public PlanView(Ink ink, int columns) {
+        this.ink = ink;
+        this.columns = columns;
+    }
+
+    /**
+     * The whole text.
+     *
+     * @param commands whether the operations stand under each change
+     */
+    public String render(Plan plan, boolean commands) {
+        StringBuilder out = new StringBuilder();
+        for (Step step : plan.steps()) {
+            for (Change change : step.changes()) {
+                change(out, change);
+            }
+            if (commands) {
+                for (Operation operation : step.operations()) {
+                    for (String line : OperationText.lines(operation)) {
+                        out.append("      ").append(ink.dim("$ " + line)).append('\n');
+                    }
+                }
+            }
+        }
+        if (!plan.isEmpty()) {
+            out.append('\n');
+        }
+        return out.append(ink.bold(summary(plan))).append('\n').toString();
+    }
+
+    /** The last line. */
+    public static String summary(Plan plan) {
+        if (plan.isEmpty()) {
+            return NOTHING;
+        }
+        StringBuilder line = new StringBuilder("Plan: ")
+                .append(plan.count(Action.CREATE)).append(" to create, ")
+                .append(plan.count(Action.UPDATE)).append(" to update, ")
+                .append(plan.count(Action.RESTART)).append(" to restart, ")
+                .append(plan.count(Action.REPLACE)).append(" to replace, ")
+                .append(plan.count(Action.DESTROY)).append(" to destroy");
+        also(line, plan.count(Action.ADOPT), "to adopt");
+        also(line, plan.count(Action.FORGET), "to forget");
+        also(line, plan.changes().stream().filter(change -> change.blocked() != null).count(), "blocked");
+        return line.append('.').toString();
+    }
+
+    private static void also(StringBuilder line, long count, String what) {
+        if (count > 0) {
+            line.append(", ").append(count).append(' ').append(what);
+        }
+    }
+
+    private void change(StringBuilder out, Change change) {
+        String head = change.action().symbol() + " " + change.address();
+        out.append("  ").append(ink.of(change.action(), head));
+        if (change.blocked() != null) {
+            out.append(ink.red("   blocked: add " + change.blocked()));
+        }
+        out.append('\n');
+        int width = Math.min(
+                WIDEST_FIELD,
+                change.fields().stream().mapToInt(field -> field.field().length()).max().orElse(0));
+        for (FieldChange field : change.fields()) {
+            field(out, field, change.action(), width);
+        }
+        for (String note : change.notes()) {
+            for (String line : wrapped(note, columns - 8)) {
+                out.append("      ").append(ink.dim(line)).append('\n');
+            }
+        }
+    }
+
+    private void field(StringBuilder out, FieldChange field, Action action, int width) {
+        String name = field.field();
+        String gap = " ".repeat(Math.max(1, width - name.length() + 1));
+        String value = value(field, action);
+        String tail = tail(field, action);
+        int room = columns - 6 - name.length() - gap.length() - tail.length();
+        out.append("      ").append(name).append(gap).append(shortened(value, Math.max(12, room)));
+        out.append(ink.dim(tail)).append('\n');
+    }
+
+    private static String value(FieldChange field, Action action) {
+        String after = shown(field.after());
+        return action == Action.CREATE || (field.before() == null && field.after() != null)
+                ? after
+                : shown(field.before()) + " → " + after;
+    }
+
+    private static String shown(@Nullable String value) {
+        return value == null ? "(default)" : value.isEmpty() ? "\"\"" : value.replace("\n", "⏎");
+    }
+
+    private static String tail(FieldChange field, Action action) {
+        List<String> parts = new ArrayList<>();
+        if (action != Action.CREATE && field.effect() == Effect.RESTART) {
+            parts.add("needs a restart");
+        }
+        if (action != Action.CREATE && field.effect() == Effect.RECREATE) {
+            parts.add("needs a new one");
+        }
+        if (field.why() != null) {
+            parts.add(field.why());
+        }
+        return parts.isEmpty() ? "" : "   (" + String.join("; ", parts) + ")";
+    }
+
+    private static String shortened(String text, int room) {
+        return text.codePointCount(0, text.length()) <= room
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, room - 1)) + "…";
+    }
+
+    /** Words on lines of at most this width. */
+    static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}
