@@ -14,9 +14,30 @@ final class CommandTable {
     private static final Map<String, String> ALIASES = Map.of("diff", "plan", "up", "apply");
 
     private static final List<String> LATER = List.of(
-            "oci", "update", "init", "add", "packages", "suggest", "apps", "compose", "migrate-to-oci", "drift",
-            "import-drift", "import", "scan", "mv", "forget", "ids", "fix-owner", "history", "rollback", "snapshot",
-            "recover", "watch", "service", "git");
+            "oci",
+            "update",
+            "init",
+            "add",
+            "packages",
+            "suggest",
+            "apps",
+            "compose",
+            "migrate-to-oci",
+            "drift",
+            "import-drift",
+            "import",
+            "scan",
+            "mv",
+            "forget",
+            "ids",
+            "fix-owner",
+            "history",
+            "rollback",
+            "snapshot",
+            "recover",
+            "watch",
+            "service",
+            "git");
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -44,7 +65,8 @@ final class CommandTable {
         entries.put(name, new Entry(name, summary, command));
     }
 
-    @org.jspecify.annotations.Nullable Entry find(String name) {
+    @org.jspecify.annotations.Nullable
+    Entry find(String name) {
         return entries.get(ALIASES.getOrDefault(name, name));
     }
 

@@ -12,9 +12,10 @@ final class Defect {
     private Defect() {}
 
     static Exit report(Throwable defect, Io io) {
-        io.err().println("error[tengil.defect]: tengil itself made a mistake: "
-                + defect.getClass().getSimpleName()
-                + (defect.getMessage() == null ? "" : ": " + firstLine(defect.getMessage())));
+        io.err()
+                .println("error[tengil.defect]: tengil itself made a mistake: "
+                        + defect.getClass().getSimpleName()
+                        + (defect.getMessage() == null ? "" : ": " + firstLine(defect.getMessage())));
         try {
             Path file = Files.createTempFile("tengil-defect-", ".txt");
             try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {

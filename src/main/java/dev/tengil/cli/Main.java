@@ -39,7 +39,9 @@ public final class Main {
         CommandTable table = new CommandTable();
         int at = commandWord(args);
         if (at < 0) {
-            if (args.length == 0 || Arrays.asList(args).contains("--help") || Arrays.asList(args).contains("-h")) {
+            if (args.length == 0
+                    || Arrays.asList(args).contains("--help")
+                    || Arrays.asList(args).contains("-h")) {
                 io.out().print(overview(table));
                 return args.length == 0 ? Exit.INVALID : Exit.OK;
             }
@@ -67,7 +69,10 @@ public final class Main {
     private static Exit call(CommandTable.Entry entry, List<String> arguments, Io io) {
         CliCommand command = entry.command().get();
         CommandSpec spec = CommandSpec.create().name("tg " + entry.name());
-        spec.usageMessage().description(sentence(entry.summary())).width(io.columns()).abbreviateSynopsis(true);
+        spec.usageMessage()
+                .description(sentence(entry.summary()))
+                .width(io.columns())
+                .abbreviateSynopsis(true);
         Globals.addTo(spec);
         command.describe(spec);
         CommandLine line = new CommandLine(spec);

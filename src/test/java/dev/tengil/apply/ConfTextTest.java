@@ -41,8 +41,7 @@ class ConfTextTest {
     @Test
     void a_new_variable_goes_behind_the_images_own_and_before_other_raw_lines() {
         assertThat(edited(new ConfEdit.SetEnv("A", "1", null)))
-                .isEqualTo(CONF.replace(
-                        "TZ=UTC\n", "TZ=UTC\nlxc.environment.runtime: A=1\n"));
+                .isEqualTo(CONF.replace("TZ=UTC\n", "TZ=UTC\nlxc.environment.runtime: A=1\n"));
     }
 
     @Test
@@ -82,8 +81,9 @@ class ConfTextTest {
 
     @Test
     void an_equals_sign_separates_a_raw_line_too() {
-        assertThat(ConfText.edited("lxc.apparmor.profile = generated\n", List.of(
-                        new ConfEdit.SetRaw("lxc.apparmor.profile", "unconfined"))))
+        assertThat(ConfText.edited(
+                        "lxc.apparmor.profile = generated\n",
+                        List.of(new ConfEdit.SetRaw("lxc.apparmor.profile", "unconfined"))))
                 .isEqualTo("lxc.apparmor.profile: unconfined\n");
     }
 }

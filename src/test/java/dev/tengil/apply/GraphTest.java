@@ -20,7 +20,10 @@ class GraphTest {
     private static Step step(String name, Phase phase, String... after) {
         Change change = new Change(at(name), Action.CREATE, List.of(), List.of(), null, null, null);
         return Step.of(
-                change, phase, List.of(), Set.copyOf(java.util.Arrays.stream(after).map(GraphTest::at).toList()));
+                change,
+                phase,
+                List.of(),
+                Set.copyOf(java.util.Arrays.stream(after).map(GraphTest::at).toList()));
     }
 
     @Test

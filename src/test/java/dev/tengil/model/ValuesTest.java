@@ -10,7 +10,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValuesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"tank/../x", "-o", "/tank", "tank/", "tank//x", "tank/a@b", "tank/%", "tank/#", "", "tank/ x", "tank/x ", "tank/.", "tank/a\nb"})
+    @ValueSource(
+            strings = {
+                "tank/../x",
+                "-o",
+                "/tank",
+                "tank/",
+                "tank//x",
+                "tank/a@b",
+                "tank/%",
+                "tank/#",
+                "",
+                "tank/ x",
+                "tank/x ",
+                "tank/.",
+                "tank/a\nb"
+            })
     void what_is_no_dataset_name_is_refused_with_a_sentence(String text) {
         assertThat(DatasetName.parse(text)).isInstanceOf(Parsed.Bad.class);
     }
@@ -22,7 +37,8 @@ class ValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"512M,536870912", "1.5G,1610612736", "1TiB,1099511627776", "2T,2199023255552", "1m,1048576", "10,10240"})
+    @CsvSource({"512M,536870912", "1.5G,1610612736", "1TiB,1099511627776", "2T,2199023255552", "1m,1048576", "10,10240"
+    })
     void sizes_are_binary_and_a_bare_number_has_the_unit_of_its_key(String text, long bytes) {
         assertThat(ByteSize.parse(text, 'K').orThrow().bytes()).isEqualTo(bytes);
     }
@@ -48,7 +64,19 @@ class ValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docker://redis", "Redis", "redis:", "redis@sha256:abc", "a//b", "re​dis", "x:a b", "", "/x", "a/"})
+    @ValueSource(
+            strings = {
+                "docker://redis",
+                "Redis",
+                "redis:",
+                "redis@sha256:abc",
+                "a//b",
+                "re​dis",
+                "x:a b",
+                "",
+                "/x",
+                "a/"
+            })
     void what_is_no_image_name_is_refused(String text) {
         assertThat(ImageReference.parse(text)).isInstanceOf(Parsed.Bad.class);
     }

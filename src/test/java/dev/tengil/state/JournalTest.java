@@ -26,7 +26,8 @@ class JournalTest {
 
     @Test
     void an_outcome_turns_the_intent_into_a_fact() {
-        Applied applied = Journal.replay(EMPTY, Journal.intent(RESOURCE) + Journal.done(RESOURCE)).orThrow();
+        Applied applied = Journal.replay(EMPTY, Journal.intent(RESOURCE) + Journal.done(RESOURCE))
+                .orThrow();
         assertThat(applied.get(JELLYFIN)).isEqualTo(RESOURCE);
         assertThat(applied.intended()).isEmpty();
     }
@@ -34,7 +35,8 @@ class JournalTest {
     @Test
     void a_line_cut_short_by_a_crash_is_left_out() {
         String lines = Journal.intent(RESOURCE) + Journal.done(RESOURCE);
-        Applied applied = Journal.replay(EMPTY, lines.substring(0, lines.length() - 5)).orThrow();
+        Applied applied =
+                Journal.replay(EMPTY, lines.substring(0, lines.length() - 5)).orThrow();
         assertThat(applied.get(JELLYFIN)).isNull();
         assertThat(applied.intended()).containsKey(JELLYFIN);
     }

@@ -50,8 +50,9 @@ public final class ApplyView implements Consumer<Event> {
                 line("  … " + step.address() + ": " + reason + ", trying again (" + attempt + ")");
             case Event.Done(Step step, Duration took) -> {
                 rows.end(step);
-                step.changes().forEach(change -> line(ink.green("  ✓ ") + change.action().symbol() + " "
-                        + change.address() + ink.dim("  " + seconds(took))));
+                step.changes()
+                        .forEach(change -> line(ink.green("  ✓ ")
+                                + change.action().symbol() + " " + change.address() + ink.dim("  " + seconds(took))));
             }
             case Event.Failed(Step step, Failure failure, boolean undone) -> {
                 rows.end(step);
@@ -62,7 +63,9 @@ public final class ApplyView implements Consumer<Event> {
                         + (because.isEmpty()
                                 ? ""
                                 : ", it needs "
-                                        + because.stream().map(Address::toString).collect(Collectors.joining(", "))));
+                                        + because.stream()
+                                                .map(Address::toString)
+                                                .collect(Collectors.joining(", "))));
             case Event.Warning(String message) -> line(ink.yellow("  ! ") + message);
         }
     }

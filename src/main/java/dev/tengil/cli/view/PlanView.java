@@ -57,14 +57,24 @@ public final class PlanView {
             return NOTHING;
         }
         StringBuilder line = new StringBuilder("Plan: ")
-                .append(plan.count(Action.CREATE)).append(" to create, ")
-                .append(plan.count(Action.UPDATE)).append(" to update, ")
-                .append(plan.count(Action.RESTART)).append(" to restart, ")
-                .append(plan.count(Action.REPLACE)).append(" to replace, ")
-                .append(plan.count(Action.DESTROY)).append(" to destroy");
+                .append(plan.count(Action.CREATE))
+                .append(" to create, ")
+                .append(plan.count(Action.UPDATE))
+                .append(" to update, ")
+                .append(plan.count(Action.RESTART))
+                .append(" to restart, ")
+                .append(plan.count(Action.REPLACE))
+                .append(" to replace, ")
+                .append(plan.count(Action.DESTROY))
+                .append(" to destroy");
         also(line, plan.count(Action.ADOPT), "to adopt");
         also(line, plan.count(Action.FORGET), "to forget");
-        also(line, plan.changes().stream().filter(change -> change.blocked() != null).count(), "blocked");
+        also(
+                line,
+                plan.changes().stream()
+                        .filter(change -> change.blocked() != null)
+                        .count(),
+                "blocked");
         return line.append('.').toString();
     }
 
@@ -83,7 +93,10 @@ public final class PlanView {
         out.append('\n');
         int width = Math.min(
                 WIDEST_FIELD,
-                change.fields().stream().mapToInt(field -> field.field().length()).max().orElse(0));
+                change.fields().stream()
+                        .mapToInt(field -> field.field().length())
+                        .max()
+                        .orElse(0));
         for (FieldChange field : change.fields()) {
             field(out, field, change.action(), width);
         }
