@@ -20,7 +20,9 @@ final class VersionCommand implements CliCommand {
             json.addProperty("java", Runtime.version().toString());
             io.out().println(json);
         } else {
-            io.out().println("tengil " + Version.TEXT + " (Java " + Runtime.version().feature() + ")");
+            io.out()
+                    .println("tengil " + Version.TEXT + " (Java "
+                            + Runtime.version().feature() + ")");
         }
         return Exit.OK;
     }
