@@ -1,0 +1,114 @@
+package dev.tengil.host.sim;
+
+import dev.tengil.model.Parsed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * What shall go wrong on the simulated host: a list of rules in {@code faults.yml}, for example
+ *
+ * <pre>
+ * - {match: "zfs create", nth: 2, do: fail, exit: 1, stderr: "cannot create: out of space"}
+ * - {nth: 7, do: die-after}
+ * - {match: "pct set", do: lock, times: 3}
+ * </pre>
+ *
+ * <p>A rule without {@code match} counts all commands that change something.
+ */
+public final class Faults {
+
+    /** What happens. */
+    enum Action {
+        FAIL,
+        HANG,
+        DIE_BEFORE,
+        DIE_AFTER,
+        FULL,
+        LOCK
+    }
+
+    /**
+     * @param match part of the command line; empty for every command that changes something
+     * @param nth which matching command, from 1; 0 for all from the first on
+     * @param times how many in a row, for {@code lock}
+     */
+    record Rule(String match, int nth, int times, Action action, int exit, String stderr) {}
+
+    /** How a process dies; a test replaces it. */
+    public interface Death {
+        void die();
+
+        /** As kill -9 does it. */
+        Death HALT = () -> Runtime.getRuntime().halt(137);
+    }
+
+    private final List<Rule> rules;
+    private final Map<Rule, Integer> seen = new HashMap<>();
+    private final Death death;
+
+    private Faults(List<Rule> rules, Death death) {
+        this.rules = rules;
+        this.death = death;
+    }
+
+    /** Nothing goes wrong. */
+    public static Faults none() {
+        return new Faults(List.of(), Death.HALT);
+    }
+
+    /** Reads a list of rules. */
+    public static Parsed<Faults> parse(String yaml, Death death) {
+        try {
+            Object read = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+            List<Rule> rules = new ArrayList<>();
+            for (Object each : read instanceof List<?> list ? list : List.of()) {
+                if (!(each instanceof Map<?, ?> map)) {
+                    return Parsed.bad("a fault is a mapping");
+                }
+                String action = text(map, "do", "fail")
+                        .toUpperCase(java.util.Locale.ROOT)
+                        .replace('-', '_');
+                rules.add(new Rule(
+                        text(map, "match", ""),
+                        Integer.parseInt(text(map, "nth", "0")),
+                        Integer.parseInt(text(map, "times", "1")),
+                        Action.valueOf(action),
+                        Integer.parseInt(text(map, "exit", "1")),
+                        text(map, "stderr", "simulated failure")));
+            }
+            return Parsed.ok(new Faults(List.copyOf(rules), death));
+        } catch (YamlEngineException | IllegalArgumentException e) {
+            return Parsed.bad("the faults cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String text(Map<?, ?> map, String key, String otherwise) {
+        Object value = map.get(key);
+        return value == null ? otherwise : String.valueOf(value);
+    }
+
+    /** The rule that strikes this command, if any; counts it. */
+    synchronized @Nullable Rule strikes(String line, boolean changes) {
+        for (Rule rule : rules) {
+            if (rule.match().isEmpty() ? changes : line.contains(rule.match())) {
+                int count = seen.merge(rule, 1, Integer::sum);
+                boolean hit =
+                        rule.action() == Action.LOCK ? count <= rule.times() : rule.nth() == 0 || count == rule.nth();
+                if (hit) {
+                    return rule;
+                }
+            }
+        }
+        return null;
+    }
+
+    void die() {
+        death.die();
+    }
+}

@@ -1,0 +1,227 @@
+package dev.tengil.host.sim;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.tengil.model.Parsed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A world in a folder: {@code world.yml} describes how it began, {@code state.json} what it was when last written whole, and
+ * {@code journal.jsonl} has a line per command since. A line is written in one go, so a killed process leaves a command done or not done.
+ * Several processes may use it at once.
+ */
+final class FolderStore implements WorldStore {
+
+    private static final long COMPACT_AT = 8 << 20;
+
+    private final Path folder;
+    private final FileChannel guard;
+    private final FileChannel journal;
+    private World world;
+    private long read;
+    private String base;
+
+    private FolderStore(Path folder, FileChannel guard, FileChannel journal) {
+        this.folder = folder;
+        this.guard = guard;
+        this.journal = journal;
+        this.world = new World();
+        this.base = "";
+    }
+
+    /** Opens the folder, making a new world there if it holds none; or says what is wrong with it. */
+    static Parsed<WorldStore> open(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel guard =
+                    FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel journal = FileChannel.open(
+                    folder.resolve("journal.jsonl"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            FolderStore store = new FolderStore(folder, guard, journal);
+            try (FileLock _ = guard.lock()) {
+                Parsed<String> problem = store.begin();
+                if (problem instanceof Parsed.Bad<String>(String reason)) {
+                    return Parsed.bad(reason);
+                }
+            }
+            return Parsed.ok(store);
+        } catch (IOException | UncheckedIOException e) {
+            return Parsed.bad("the simulated host in " + folder + " cannot be opened: " + e.getMessage());
+        } catch (JsonParseException | IllegalStateException e) {
+            return Parsed.bad("the simulated host in " + folder + " is damaged");
+        }
+    }
+
+    private Parsed<String> begin() throws IOException {
+        Path state = folder.resolve("state.json");
+        Path description = folder.resolve("world.yml");
+        if (!Files.exists(state)) {
+            String yaml = Files.exists(description) ? Files.readString(description) : "";
+            switch (WorldDescription.build(yaml)) {
+                case Parsed.Bad<World>(String reason) -> {
+                    return Parsed.bad(description + ": " + reason);
+                }
+                case Parsed.Ok<World>(World built) -> world = built;
+            }
+            if (!Files.exists(description)) {
+                Files.writeString(
+                        description,
+                        "# A usual node: Proxmox VE 9.2 with the pools rpool and tank. See docs/simulated-host.md\n");
+            }
+            writeWhole();
+        } else {
+            readWhole(state);
+        }
+        return Parsed.ok("");
+    }
+
+    private void readWhole(Path state) throws IOException {
+        world = new World();
+        JsonObject whole = JsonParser.parseString(Files.readString(state)).getAsJsonObject();
+        base = whole.get("base").getAsString();
+        accept(whole.getAsJsonObject("tables"));
+        read = 0;
+        catchUp();
+    }
+
+    private void accept(JsonObject tables) {
+        for (Map.Entry<String, JsonElement> entry : tables.entrySet()) {
+            Table<?> table = world.stored(entry.getKey());
+            entry.getValue()
+                    .getAsJsonObject()
+                    .entrySet()
+                    .forEach(row -> table.accept(
+                            row.getKey(),
+                            row.getValue().isJsonNull() ? null : row.getValue().getAsString()));
+        }
+        world.disk().remounted();
+    }
+
+    /** Reads what other processes did. */
+    private void catchUp() throws IOException {
+        long size = journal.size();
+        if (size > read) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) (size - read));
+            while (bytes.hasRemaining() && journal.read(bytes, read + bytes.position()) >= 0) {
+                // until all is there
+            }
+            String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+            int end = text.lastIndexOf('\n') + 1;
+            for (String line : text.substring(0, end).split("\n", -1)) {
+                if (!line.isEmpty()) {
+                    JsonObject entry = JsonParser.parseString(line).getAsJsonObject();
+                    if (entry.get("base").getAsString().equals(base)) {
+                        accept(entry.getAsJsonObject("tables"));
+                    }
+                }
+            }
+            read += text.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
+            if (end < text.length()) {
+                journal.truncate(read);
+            }
+        }
+    }
+
+    @Override
+    public synchronized <T> T transact(Function<World, T> command) {
+        try (FileLock _ = guard.lock()) {
+            if (journal.size() < read) {
+                readWhole(folder.resolve("state.json"));
+            } else {
+                catchUp();
+            }
+            T result = command.apply(world);
+            if (world.isChanged()) {
+                keep();
+            }
+            return result;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the simulated host in " + folder + " cannot be used", e);
+        }
+    }
+
+    private void keep() throws IOException {
+        JsonObject tables = new JsonObject();
+        for (Table<?> table : world.stored()) {
+            JsonObject rows = new JsonObject();
+            table.takeChanges().forEach(rows::addProperty);
+            if (!rows.isEmpty()) {
+                tables.add(table.name(), rows);
+            }
+        }
+        JsonObject line = new JsonObject();
+        line.addProperty("base", base);
+        line.add("tables", tables);
+        byte[] bytes = (new com.google.gson.GsonBuilder()
+                                .serializeNulls()
+                                .disableHtmlEscaping()
+                                .create()
+                                .toJson(line) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+        journal.write(ByteBuffer.wrap(bytes), read);
+        read += bytes.length;
+        if (read > COMPACT_AT) {
+            writeWhole();
+        }
+    }
+
+    /** Writes the whole world by rename; lines of the journal that belong to an older whole are then passed over. */
+    private void writeWhole() throws IOException {
+        JsonObject tables = new JsonObject();
+        for (Table<?> table : world.stored()) {
+            table.takeChanges();
+            JsonObject rows = new JsonObject();
+            table.dump().forEach(rows::addProperty);
+            tables.add(table.name(), rows);
+        }
+        base = Long.toString(base.isEmpty() ? 1 : Long.parseLong(base) + 1);
+        JsonObject whole = new JsonObject();
+        whole.addProperty("base", base);
+        whole.add("tables", tables);
+        Path fresh = folder.resolve("state.json.new");
+        Files.writeString(fresh, whole.toString());
+        Files.move(fresh, folder.resolve("state.json"), StandardCopyOption.ATOMIC_MOVE);
+        journal.truncate(0);
+        read = 0;
+    }
+
+    @Override
+    public @Nullable AutoCloseable tryLock(String name) {
+        try {
+            FileChannel channel = FileChannel.open(
+                    folder.resolve(".lock-" + name.replace('/', '_')),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    return channel;
+                }
+            } catch (OverlappingFileLockException e) {
+                // another thread of this process has it
+            }
+            channel.close();
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tengil.host.sim;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.tengil.host.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a name in the file system stands for.
+ *
+ * @param mode permission bits
+ * @param acl entries beyond owner, group and other, as getfacl prints them
+ * @param content of a file; of a symlink its target; else empty
+ * @param modified seconds since 1970
+ */
+public record Inode(Kind kind, int mode, int uid, int gid, List<String> acl, Bytes content, long modified) {
+
+    /** Sorts of inodes. */
+    public enum Kind {
+        FILE,
+        DIRECTORY,
+        SYMLINK,
+        CHARACTER_DEVICE,
+        BLOCK_DEVICE
+    }
+
+    public Inode {
+        acl = List.copyOf(acl);
+    }
+
+    public static Inode directory(int mode, int uid, int gid, long now) {
+        return new Inode(Kind.DIRECTORY, mode, uid, gid, List.of(), Bytes.EMPTY, now);
+    }
+
+    public static Inode file(Bytes content, int mode, int uid, int gid, long now) {
+        return new Inode(Kind.FILE, mode, uid, gid, List.of(), content, now);
+    }
+
+    public static Inode symlink(String target, long now) {
+        return new Inode(Kind.SYMLINK, 0777, 0, 0, List.of(), Bytes.utf8(target), now);
+    }
+
+    public Inode withOwner(int newUid, int newGid) {
+        return new Inode(kind, mode, newUid, newGid, acl, content, modified);
+    }
+
+    public Inode withMode(int newMode) {
+        return new Inode(kind, newMode, uid, gid, acl, content, modified);
+    }
+
+    public Inode withAcl(List<String> newAcl) {
+        return new Inode(kind, mode, uid, gid, newAcl, content, modified);
+    }
+
+    String encode() {
+        JsonObject json = new JsonObject();
+        json.addProperty("kind", kind.name());
+        json.addProperty("mode", Integer.toOctalString(mode));
+        json.addProperty("owner", uid + ":" + gid);
+        if (!acl.isEmpty()) {
+            json.add("acl", new Gson().toJsonTree(acl));
+        }
+        if (!content.isEmpty()) {
+            json.addProperty("content", content.latin1());
+        }
+        json.addProperty("modified", modified);
+        return json.toString();
+    }
+
+    static Inode decode(String text) {
+        JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+        String owner = json.get("owner").getAsString();
+        int colon = owner.indexOf(':');
+        List<String> acl = new ArrayList<>();
+        if (json.get("acl") instanceof JsonArray entries) {
+            entries.forEach(entry -> acl.add(entry.getAsString()));
+        }
+        return new Inode(
+                Kind.valueOf(json.get("kind").getAsString()),
+                Integer.parseInt(json.get("mode").getAsString(), 8),
+                Integer.parseInt(owner.substring(0, colon)),
+                Integer.parseInt(owner.substring(colon + 1)),
+                acl,
+                json.has("content") ? Bytes.latin1(json.get("content").getAsString()) : Bytes.EMPTY,
+                json.get("modified").getAsLong());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tengil.host.sim;
+
+import dev.tengil.host.sim.files.FilePrograms;
+import dev.tengil.host.sim.zfs.ZfsProgram;
+import dev.tengil.host.sim.zfs.ZpoolProgram;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The programs that are installed on the simulated host, by name. */
+public final class Programs {
+
+    /** What a shell says of a program that is not there. */
+    private static final int NOT_FOUND = 127;
+
+    private final Map<String, Program> byName = new HashMap<>();
+
+    Programs() {
+        byName.put("zfs", new ZfsProgram());
+        byName.put("zpool", new ZpoolProgram());
+        FilePrograms.all().forEach(byName::put);
+    }
+
+    int run(Call call) {
+        String name = call.argv().getFirst();
+        Program program = byName.get(name.substring(name.lastIndexOf('/') + 1));
+        if (program == null) {
+            return call.fail(NOT_FOUND, name + ": command not found");
+        }
+        return program.run(call);
+    }
+}

@@ -1,0 +1,261 @@
+package dev.tengil.host.sim;
+
+import dev.tengil.host.Bytes;
+import dev.tengil.host.Command;
+import dev.tengil.host.FileWrite;
+import dev.tengil.host.Host;
+import dev.tengil.host.HostException;
+import dev.tengil.host.HostFile;
+import dev.tengil.host.Result;
+import dev.tengil.model.HostPath;
+import dev.tengil.model.Parsed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A machine that is not there: the port's product for trying tengil out, and its double in tests. */
+public final class SimulatedHost implements Host {
+
+    private static final Duration LOCK_POLL = Duration.ofMillis(100);
+
+    private final String name;
+    private final WorldStore store;
+    private final Faults faults;
+    private final Programs programs = new Programs();
+    private final AtomicInteger starts = new AtomicInteger();
+    private final AtomicInteger mutations = new AtomicInteger();
+    private final List<String> log = new ArrayList<>();
+
+    private SimulatedHost(String name, WorldStore store, Faults faults) {
+        this.name = name;
+        this.store = store;
+        this.faults = faults;
+    }
+
+    /** One that lives in memory, from a description. */
+    public static Parsed<SimulatedHost> inMemory(String worldYaml, Faults faults) {
+        return WorldDescription.build(worldYaml).map(world -> new SimulatedHost("sim", new MemoryStore(world), faults));
+    }
+
+    /** One that lives in a folder; made there when the folder holds none. */
+    public static Parsed<SimulatedHost> in(Path folder, String name, Faults faults) {
+        return FolderStore.open(folder).map(store -> new SimulatedHost(name, store, faults));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Process starts so far, reads counted as one each. */
+    public int starts() {
+        return starts.get();
+    }
+
+    /** Commands and writes so far that could change something. */
+    public int mutations() {
+        return mutations.get();
+    }
+
+    /** All command lines so far, for tests. */
+    public synchronized List<String> log() {
+        return List.copyOf(log);
+    }
+
+    /** Looks at the world directly, for tests and for showing it. */
+    public <T> T look(java.util.function.Function<World, T> look) {
+        return store.transact(look);
+    }
+
+    @Override
+    public Result run(Command command) {
+        return run(command, line -> {});
+    }
+
+    @Override
+    public Result run(Command command, Consumer<String> eachLine) {
+        starts.incrementAndGet();
+        String line = String.join(" ", command.argv());
+        synchronized (this) {
+            log.add(line);
+        }
+        if (command.mutates()) {
+            mutations.incrementAndGet();
+        }
+        Faults.Rule fault = faults.strikes(line, command.mutates());
+        if (fault != null) {
+            switch (fault.action()) {
+                case FAIL -> {
+                    return Result.of(fault.exit(), "", fault.stderr() + "\n");
+                }
+                case HANG -> {
+                    return Result.of(Result.DEADLINE_EXIT, "", "");
+                }
+                case FULL -> {
+                    return Result.of(1, "", command.program() + ": No space left on device\n");
+                }
+                case LOCK -> {
+                    return Result.of(255, "", "can't lock file '/run/lock/lxc/pve-config-100.lock' - got timeout\n");
+                }
+                case DIE_BEFORE -> faults.die();
+                case DIE_AFTER -> {
+                    perform(command, eachLine);
+                    faults.die();
+                }
+            }
+        }
+        return perform(command, eachLine);
+    }
+
+    private Result perform(Command command, Consumer<String> eachLine) {
+        return store.transact(world -> {
+            Call call = new Call(world, command.argv(), command.stdin(), eachLine);
+            int exit = programs.run(call);
+            if (command.mutates()) {
+                world.tick();
+            }
+            return Result.of(exit, call.outText(), call.errText());
+        });
+    }
+
+    @Override
+    public SortedMap<HostPath, HostFile> read(Collection<HostPath> paths) {
+        starts.incrementAndGet();
+        return store.transact(world -> {
+            SortedMap<HostPath, HostFile> files = new TreeMap<>();
+            for (HostPath path : paths) {
+                Inode inode = world.disk().follow(path.value());
+                if (inode != null && inode.kind() == Inode.Kind.FILE) {
+                    files.put(path, file(inode));
+                } else if (inode != null && inode.kind() == Inode.Kind.DIRECTORY) {
+                    for (String child : world.disk().list(path.value())) {
+                        HostPath below = path.resolve(child);
+                        Inode found = world.disk().follow(below.value());
+                        if (found != null && found.kind() == Inode.Kind.FILE) {
+                            files.put(below, file(found));
+                        }
+                    }
+                }
+            }
+            return files;
+        });
+    }
+
+    private static HostFile file(Inode inode) {
+        return new HostFile(inode.content(), inode.mode(), inode.uid(), inode.gid());
+    }
+
+    @Override
+    public void write(FileWrite file) throws HostException {
+        changes("write " + file.path());
+        Boolean done = store.transact(world -> {
+            if (world.disk().follow(file.path().parent().value()) == null) {
+                return false;
+            }
+            world.disk()
+                    .put(
+                            file.path().value(),
+                            Inode.file(
+                                    file.content(),
+                                    file.mode(),
+                                    0,
+                                    0,
+                                    world.now().getEpochSecond()));
+            world.tick();
+            return true;
+        });
+        if (!done) {
+            throw new HostException(
+                    HostException.Kind.FILE,
+                    file.path() + " cannot be written: " + file.path().parent() + " does not exist");
+        }
+    }
+
+    @Override
+    public void remove(HostPath file) throws HostException {
+        changes("remove " + file);
+        store.transact(world -> {
+            Inode inode = world.disk().get(file.value());
+            if (inode != null && inode.kind() != Inode.Kind.DIRECTORY) {
+                world.disk().remove(file.value());
+            }
+            return true;
+        });
+    }
+
+    private void changes(String line) throws HostException {
+        starts.incrementAndGet();
+        mutations.incrementAndGet();
+        synchronized (this) {
+            log.add(line);
+        }
+        Faults.Rule fault = faults.strikes(line, true);
+        if (fault != null) {
+            switch (fault.action()) {
+                case DIE_BEFORE, DIE_AFTER -> faults.die();
+                case FAIL, FULL, LOCK, HANG ->
+                    throw new HostException(
+                            HostException.Kind.FILE,
+                            line + ": "
+                                    + (fault.action() == Faults.Action.FULL
+                                            ? "No space left on device"
+                                            : fault.stderr()));
+            }
+        }
+    }
+
+    @Override
+    public LockAttempt lock(HostPath stateDirectory, String holder, Duration patience) throws HostException {
+        HostPath note = stateDirectory.resolve("apply.holder");
+        long polls = Math.max(0, patience.toMillis() / LOCK_POLL.toMillis());
+        for (long i = 0; ; i++) {
+            AutoCloseable lock = store.tryLock(stateDirectory.value());
+            if (lock != null) {
+                store.transact(world -> {
+                    world.disk().mkdirs(stateDirectory.value(), 0700);
+                    world.disk().put(note.value(), Inode.file(Bytes.utf8(holder + "\n"), 0600, 0, 0, 0));
+                    return true;
+                });
+                return new Held(lock);
+            }
+            if (i >= polls) {
+                HostFile who = read(List.of(note)).get(note);
+                return new LockAttempt.Busy(
+                        who == null ? "unknown" : who.content().text().strip());
+            }
+            try {
+                Thread.sleep(LOCK_POLL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new HostException(HostException.Kind.INTERRUPTED, "interrupted while waiting for the lock", e);
+            }
+        }
+    }
+
+    private record Held(AutoCloseable lock) implements LockAttempt.Held {
+        @Override
+        public void close() {
+            try {
+                lock.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a lock that is held can be set free", e);
+            }
+        }
+
+        @Override
+        public boolean alive() {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        // every command keeps its changes at once
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tengil.host.sim.files;
+
+import dev.tengil.host.Bytes;
+import dev.tengil.host.sim.Call;
+import dev.tengil.host.sim.Inode;
+import dev.tengil.host.sim.Program;
+
+/** {@code dd of=FILE oflag=append conv=notrunc,fsync status=none}: how a journal grows. */
+final class Dd implements Program {
+
+    @Override
+    public int run(Call call) {
+        String file = "";
+        boolean append = false;
+        for (String word : call.arguments()) {
+            if (word.startsWith("of=")) {
+                file = word.substring("of=".length());
+            } else if (word.equals("oflag=append")) {
+                append = true;
+            } else if (!word.startsWith("conv=") && !word.equals("status=none")) {
+                return call.fail(
+                        1,
+                        "dd: unrecognized operand " + Words.quoted(word) + "\nTry 'dd --help' for more information.");
+            }
+        }
+        if (file.isEmpty() || !append) {
+            return call.fail(1, "dd: the simulated host knows dd only for appending to a file");
+        }
+        String parent = file.substring(0, Math.max(1, file.lastIndexOf('/')));
+        if (call.world().disk().follow(parent) == null) {
+            return call.fail(1, "dd: failed to open " + Words.quoted(file) + ": No such file or directory");
+        }
+        Inode before = call.world().disk().follow(file);
+        String grown =
+                (before == null ? "" : before.content().latin1()) + call.stdin().latin1();
+        call.world().disk().write(file, Bytes.latin1(grown), 0644);
+        return 0;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tengil.host.sim.files;
+
+import dev.tengil.host.sim.Program;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** All file programs by name. */
+public final class FilePrograms {
+
+    private FilePrograms() {}
+
+    public static Map<String, Program> all() {
+        Map<String, Program> programs = new LinkedHashMap<>();
+        programs.put("stat", new Stat());
+        programs.put("chown", new Chown());
+        programs.put("chmod", new Chmod());
+        programs.put("mkdir", new Mkdir());
+        programs.put("mv", new Mv());
+        programs.put("rm", new Rm());
+        programs.put("cat", new Cat());
+        programs.put("setfacl", new Setfacl());
+        programs.put("getfacl", new Getfacl());
+        programs.put("dd", new Dd());
+        programs.put("true", call -> 0);
+        programs.put("false", call -> 1);
+        return programs;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tengil.host.sim.zfs;
+
+import dev.tengil.host.sim.Call;
+import dev.tengil.host.sim.Zdataset;
+import dev.tengil.host.sim.Zfs;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code zfs list}. */
+final class ZfsList {
+
+    private ZfsList() {}
+
+    static int run(Call call, List<String> words) {
+        Options options = new Options(words, "Hprd:o:t:s:S:");
+        if (options.problem() != null) {
+            return ZfsProgram.usage(
+                    call,
+                    options.problem(),
+                    "list [-Hp] [-r|-d max] [-o property[,...]] [-t type[,...]] [dataset] ...");
+        }
+        Zfs zfs = call.world().zfs();
+        List<String> columns = options.values('o').isEmpty()
+                ? List.of("name", "used", "available", "referenced", "mountpoint")
+                : List.of(options.values('o').getLast().split(",", -1));
+        List<String> types = options.values('t').isEmpty()
+                ? List.of("filesystem", "volume")
+                : List.of(options.values('t').getLast().split(",", -1));
+        int exit = 0;
+        List<Zdataset> chosen = new ArrayList<>();
+        for (String name : options.operands().isEmpty() ? zfs.pools() : options.operands()) {
+            Zdataset dataset = zfs.get(name);
+            boolean deep = options.has('r') || options.operands().isEmpty() || types.contains("snapshot");
+            if (dataset == null) {
+                call.err("cannot open '" + name + "': dataset does not exist");
+                exit = 1;
+            } else if (deep) {
+                zfs.tree(name, true).stream()
+                        .filter(each -> types.contains(each.type()))
+                        .forEach(chosen::add);
+            } else {
+                chosen.add(dataset);
+            }
+        }
+        for (Zdataset dataset : chosen) {
+            List<String> cells = new ArrayList<>();
+            for (String column : columns) {
+                String property = column.equals("avail") ? "available" : column.equals("refer") ? "referenced" : column;
+                cells.add(
+                        column.equals("name")
+                                ? dataset.name()
+                                : ZfsGet.shown(
+                                        property,
+                                        zfs.get(dataset.name(), property).value(),
+                                        options.has('p')));
+            }
+            call.out(String.join("\t", cells));
+        }
+        return exit;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.tengil.host.sim.zfs;
+
+import dev.tengil.host.sim.Zdataset;
+import dev.tengil.host.sim.Zfs;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The native properties: their defaults, who may set them and when, and how a dataset comes by its value (zfsprops(7)). */
+public final class ZfsProperties {
+
+    /** When a property may be set. */
+    enum Settable {
+        /** Always. */
+        ANY_TIME,
+        /** Only while the dataset is made. */
+        AT_CREATION,
+        /** Never; it is measured. */
+        NEVER
+    }
+
+    /**
+     * @param initial default as printed with {@code -p}
+     * @param inherited whether children take it over
+     */
+    record Native(String initial, boolean inherited, Settable settable) {}
+
+    private static final Map<String, Native> NATIVE = new LinkedHashMap<>();
+
+    static {
+        measured("type", "creation", "used", "available", "referenced", "compressratio", "mounted", "origin");
+        own("quota", "0");
+        own("reservation", "0");
+        taken("recordsize", "131072");
+        taken("mountpoint", "");
+        taken("sharenfs", "off");
+        taken("checksum", "on");
+        taken("compression", "on");
+        for (String on : new String[] {"atime", "devices", "exec", "setuid", "relatime", "overlay"}) {
+            taken(on, "on");
+        }
+        for (String off : new String[] {"readonly", "zoned", "vscan", "nbmand", "sharesmb", "dedup", "longname"}) {
+            taken(off, "off");
+        }
+        taken("snapdir", "hidden");
+        taken("aclmode", "discard");
+        taken("aclinherit", "restricted");
+        measured("createtxg", "version", "guid", "objsetid", "written", "logicalused", "logicalreferenced");
+        measured("usedbysnapshots", "usedbydataset", "usedbychildren", "usedbyrefreservation", "refcompressratio");
+        measured("keystatus", "encryptionroot", "filesystem_count", "snapshot_count");
+        own("canmount", "on");
+        taken("xattr", "on");
+        taken("copies", "1");
+        created("utf8only", "off");
+        created("normalization", "none");
+        created("casesensitivity", "sensitive");
+        created("encryption", "off");
+        created("keyformat", "none");
+        created("pbkdf2iters", "0");
+        created("volblocksize", "16384");
+        own("volsize", "0");
+        own("refquota", "0");
+        own("refreservation", "0");
+        taken("primarycache", "all");
+        taken("secondarycache", "all");
+        taken("logbias", "latency");
+        taken("mlslabel", "none");
+        taken("sync", "standard");
+        taken("dnodesize", "legacy");
+        taken("volmode", "default");
+        own("filesystem_limit", "none");
+        own("snapshot_limit", "none");
+        taken("snapdev", "hidden");
+        taken("acltype", "off");
+        taken("context", "none");
+        taken("fscontext", "none");
+        taken("defcontext", "none");
+        taken("rootcontext", "none");
+        taken("redundant_metadata", "all");
+        own("keylocation", "none");
+        taken("special_small_blocks", "0");
+        taken("prefetch", "all");
+        taken("direct", "standard");
+    }
+
+    private static final Set<String> NOT_SHOWN_AS_INHERITED =
+            Set.of("utf8only", "normalization", "casesensitivity", "version");
+
+    private ZfsProperties() {}
+
+    private static void measured(String... names) {
+        for (String name : names) {
+            NATIVE.put(name, new Native("-", false, Settable.NEVER));
+        }
+    }
+
+    private static void own(String name, String initial) {
+        NATIVE.put(name, new Native(initial, false, Settable.ANY_TIME));
+    }
+
+    private static void taken(String name, String initial) {
+        NATIVE.put(name, new Native(initial, true, Settable.ANY_TIME));
+    }
+
+    private static void created(String name, String initial) {
+        NATIVE.put(name, new Native(initial, false, Settable.AT_CREATION));
+    }
+
+    static @Nullable Native known(String property) {
+        return NATIVE.get(property);
+    }
+
+    static Iterable<String> names() {
+        return NATIVE.keySet();
+    }
+
+    /** A user property has a colon in its name. */
+    static boolean isUser(String property) {
+        return property.indexOf(':') >= 0;
+    }
+
+    /** The value that a dataset has, and where it comes from. */
+    public static Zfs.Value get(Zfs zfs, Zdataset dataset, String property) {
+        String name = dataset.name();
+        boolean snapshot = dataset.type().equals("snapshot");
+        boolean fileSystem = dataset.type().equals("filesystem");
+        return switch (property) {
+            case "type" -> measuredValue(dataset.type());
+            case "creation" -> measuredValue(Long.toString(dataset.created()));
+            case "used" -> measuredValue(Long.toString(snapshot ? 0 : zfs.used(name)));
+            case "referenced", "usedbydataset", "written" -> measuredValue(Long.toString(dataset.used()));
+            case "available" -> measuredValue(snapshot ? "-" : Long.toString(available(zfs, name)));
+            case "mounted" -> measuredValue(!fileSystem ? "-" : dataset.mounted() ? "yes" : "no");
+            case "guid" -> measuredValue(dataset.guid());
+            case "version" -> measuredValue("5");
+            case "compressratio", "refcompressratio" -> measuredValue("1.00");
+            case "mountpoint" -> fileSystem ? mountpoint(zfs, name) : measuredValue("-");
+            case "keystatus" -> {
+                String key = dataset.properties().get("keystatus");
+                yield measuredValue(key == null ? "-" : key);
+            }
+            default -> inherited(zfs, dataset, property);
+        };
+    }
+
+    private static Zfs.Value measuredValue(String value) {
+        return new Zfs.Value(value, "-");
+    }
+
+    private static long available(Zfs zfs, String name) {
+        long free = zfs.free(Zfs.pool(name));
+        for (String here = name; ; here = Zfs.parent(here)) {
+            Zdataset dataset = zfs.get(here);
+            String quota = dataset == null ? null : dataset.properties().get("quota");
+            if (quota != null && !quota.equals("0")) {
+                free = Math.min(free, Math.max(0, Long.parseLong(quota) - zfs.used(here)));
+            }
+            if (here.indexOf('/') < 0) {
+                return free;
+            }
+        }
+    }
+
+    private static Zfs.Value mountpoint(Zfs zfs, String name) {
+        for (String here = name; ; here = Zfs.parent(here)) {
+            Zdataset dataset = zfs.get(here);
+            String set = dataset == null ? null : dataset.properties().get("mountpoint");
+            if (set != null) {
+                String below = name.substring(here.length());
+                String value = set.startsWith("/") ? (set.equals("/") ? below : set + below) : set;
+                return new Zfs.Value(
+                        value.isEmpty() ? "/" : value, here.equals(name) ? "local" : "inherited from " + here);
+            }
+            if (here.indexOf('/') < 0) {
+                return new Zfs.Value("/" + name, "default");
+            }
+        }
+    }
+
+    private static Zfs.Value inherited(Zfs zfs, Zdataset dataset, String property) {
+        Native known = NATIVE.get(property);
+        boolean goesDown = known == null || known.inherited();
+        String initial = known == null ? "-" : known.initial();
+        for (String here = dataset.name(); ; here = Zfs.parent(here)) {
+            Zdataset holder = zfs.get(here);
+            boolean itself = here.equals(dataset.name());
+            String local = holder == null ? null : holder.properties().get(property);
+            if (local != null) {
+                boolean quiet = NOT_SHOWN_AS_INHERITED.contains(property);
+                return new Zfs.Value(local, quiet ? "-" : itself ? "local" : "inherited from " + here);
+            }
+            String received = holder == null ? null : holder.received().get(property);
+            if (received != null) {
+                return new Zfs.Value(received, itself ? "received" : "inherited from " + here);
+            }
+            if (!goesDown || here.indexOf('/') < 0) {
+                boolean none = initial.equals("-") || NOT_SHOWN_AS_INHERITED.contains(property);
+                return new Zfs.Value(initial, none ? "-" : "default");
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.tengil.host.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tengil.host.Bytes;
+import dev.tengil.host.Command;
+import dev.tengil.host.FileWrite;
+import dev.tengil.host.Host;
+import dev.tengil.host.HostFile;
+import dev.tengil.host.Result;
+import dev.tengil.model.HostPath;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulatedHostTest {
+
+    private static final HostPath SMB = HostPath.of("/etc/samba.conf");
+
+    private static SimulatedHost host(String world) {
+        return SimulatedHost.inMemory(world, Faults.none()).orThrow();
+    }
+
+    private static SimulatedHost in(Path folder) {
+        return SimulatedHost.in(folder, "sim", Faults.none()).orThrow();
+    }
+
+    private static Result run(Host host, String... argv) throws Exception {
+        return host.run(Command.changes(argv));
+    }
+
+    @Test
+    void a_program_that_is_not_installed_is_not_found() throws Exception {
+        Result result = run(host(""), "telnet", "x");
+        assertThat(result.exit()).isEqualTo(127);
+        assertThat(result.err()).isEqualTo("telnet: command not found\n");
+    }
+
+    @Test
+    void what_one_process_does_another_sees(@TempDir Path folder) throws Exception {
+        try (SimulatedHost one = in(folder);
+                SimulatedHost other = in(folder)) {
+            assertThat(run(one, "zfs", "create", "tank/media").exit()).isZero();
+            assertThat(run(other, "zfs", "list", "-H", "-o", "name", "tank/media")
+                            .out())
+                    .isEqualTo("tank/media\n");
+            assertThat(run(other, "zfs", "create", "tank/media/films").exit()).isZero();
+            assertThat(run(one, "stat", "-c", "%F", "/tank/media/films").out()).isEqualTo("directory\n");
+        }
+        try (SimulatedHost later = in(folder)) {
+            assertThat(run(later, "zfs", "list", "-H", "-o", "name", "-r", "tank")
+                            .out())
+                    .isEqualTo("tank\ntank/media\ntank/media/films\n");
+        }
+    }
+
+    @Test
+    void a_journal_line_cut_short_by_a_crash_is_a_command_that_did_not_happen(@TempDir Path folder) throws Exception {
+        try (SimulatedHost host = in(folder)) {
+            run(host, "zfs", "create", "tank/a");
+        }
+        Files.writeString(folder.resolve("journal.jsonl"), "{\"base\":\"1\",\"tab", StandardOpenOption.APPEND);
+        try (SimulatedHost host = in(folder)) {
+            run(host, "zfs", "create", "tank/b");
+        }
+        try (SimulatedHost host = in(folder)) {
+            assertThat(run(host, "zfs", "list", "-H", "-o", "name", "-r", "tank")
+                            .out())
+                    .isEqualTo("tank\ntank/a\ntank/b\n");
+        }
+    }
+
+    @Test
+    void a_dataset_hides_what_lies_under_its_mountpoint_until_it_is_unmounted() throws Exception {
+        SimulatedHost host = host("");
+        run(host, "zfs", "create", "-u", "tank/media");
+        run(host, "mkdir", "-p", "/tank/media");
+        host.write(new FileWrite(HostPath.of("/tank/media/under"), Bytes.utf8("x"), 0644));
+        run(host, "zfs", "mount", "tank/media");
+        assertThat(run(host, "cat", "/tank/media/under").exit()).isEqualTo(1);
+        run(host, "zfs", "unmount", "tank/media");
+        assertThat(run(host, "cat", "/tank/media/under").out()).isEqualTo("x");
+    }
+
+    @Test
+    void a_renamed_dataset_takes_its_files_along() throws Exception {
+        SimulatedHost host = host("");
+        run(host, "zfs", "create", "tank/a");
+        host.write(new FileWrite(HostPath.of("/tank/a/f"), Bytes.utf8("x"), 0640));
+        run(host, "zfs", "rename", "tank/a", "tank/b");
+        assertThat(run(host, "cat", "/tank/b/f").out()).isEqualTo("x");
+        assertThat(run(host, "stat", "-c", "%n", "/tank/a").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void reading_a_directory_gives_the_files_in_it_at_the_cost_of_one_start() throws Exception {
+        SimulatedHost host = host("{files: {/etc/samba.conf: one, /etc/exports.d/a: two, /etc/exports.d/b: three}}");
+        var files = host.read(List.of(SMB, HostPath.of("/etc/exports.d"), HostPath.of("/nowhere")));
+        assertThat(files.values())
+                .extracting(HostFile::content)
+                .extracting(Bytes::text)
+                .containsExactly("two", "three", "one");
+        assertThat(host.starts()).isEqualTo(1);
+        assertThat(host.mutations()).isZero();
+    }
+
+    @Test
+    void an_acl_is_kept_and_its_mask_is_what_the_group_bits_show() throws Exception {
+        SimulatedHost host = host("");
+        run(host, "zfs", "create", "-o", "acltype=posixacl", "tank/d");
+        run(host, "setfacl", "-m", "g:1000:rwx,d:g:1000:rwx", "--", "/tank/d");
+        assertThat(run(host, "getfacl", "-n", "-p", "--", "/tank/d").out()).isEqualTo("""
+                # file: /tank/d
+                # owner: 0
+                # group: 0
+                user::rwx
+                group::r-x
+                group:1000:rwx
+                mask::rwx
+                other::r-x
+                default:user::rwx
+                default:group::r-x
+                default:group:1000:rwx
+                default:mask::rwx
+                default:other::r-x
+
+                """);
+        assertThat(run(host, "stat", "-c", "%a", "/tank/d").out()).isEqualTo("775\n");
+    }
+
+    @Test
+    void a_fault_strikes_the_nth_matching_command() throws Exception {
+        Faults faults = Faults.parse("[{match: zfs create, nth: 2, exit: 1, stderr: out of space}]", () -> {})
+                .orThrow();
+        SimulatedHost host = SimulatedHost.inMemory("", faults).orThrow();
+        assertThat(run(host, "zfs", "create", "tank/a").exit()).isZero();
+        assertThat(run(host, "zfs", "create", "tank/b").err()).isEqualTo("out of space\n");
+        assertThat(run(host, "zfs", "create", "tank/b").exit()).isZero();
+    }
+
+    @Test
+    void death_after_a_command_leaves_it_done() {
+        Faults faults = Faults.parse("[{nth: 1, do: die-after}]", () -> {
+                    throw new IllegalStateException("died");
+                })
+                .orThrow();
+        SimulatedHost host = SimulatedHost.inMemory("", faults).orThrow();
+        assertThatThrownBy(() -> run(host, "zfs", "create", "tank/a")).hasMessage("died");
+        boolean made = host.look(world -> world.zfs().exists("tank/a"));
+        assertThat(made).isTrue();
+    }
+
+    @Test
+    void the_lock_is_held_by_one_and_names_its_holder(@TempDir Path folder) throws Exception {
+        HostPath state = HostPath.of("/var/lib/tengil/main");
+        try (SimulatedHost one = in(folder);
+                SimulatedHost other = in(folder)) {
+            Host.LockAttempt first = one.lock(state, "anna@laptop", Duration.ZERO);
+            assertThat(first).isInstanceOf(Host.LockAttempt.Held.class);
+            assertThat(other.lock(state, "ben", Duration.ZERO)).isEqualTo(new Host.LockAttempt.Busy("anna@laptop"));
+            ((Host.LockAttempt.Held) first).close();
+            assertThat(other.lock(state, "ben", Duration.ZERO)).isInstanceOf(Host.LockAttempt.Held.class);
+        }
+    }
+}
