@@ -1,0 +1,69 @@
+package dev.tengil.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** All command names: those that work, and those that are kept for later work. Only the one that is called is built. */
+final class CommandTable {
+
+    /** One line of {@code tg --help}. */
+    record Entry(String name, String summary, Supplier<CliCommand> command) {}
+
+    private static final Map<String, String> ALIASES = Map.of("diff", "plan", "up", "apply");
+
+    private static final List<String> LATER = List.of(
+            "oci",
+            "update",
+            "init",
+            "add",
+            "packages",
+            "suggest",
+            "apps",
+            "compose",
+            "migrate-to-oci",
+            "drift",
+            "import-drift",
+            "import",
+            "scan",
+            "mv",
+            "forget",
+            "ids",
+            "fix-owner",
+            "history",
+            "rollback",
+            "snapshot",
+            "recover",
+            "watch",
+            "service",
+            "git");
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    CommandTable() {
+        add("sim", "make, look at and talk to a simulated host", SimCommand::new);
+        add("version", "print the version", VersionCommand::new);
+    }
+
+    private void add(String name, String summary, Supplier<CliCommand> command) {
+        entries.put(name, new Entry(name, summary, command));
+    }
+
+    @org.jspecify.annotations.Nullable
+    Entry find(String name) {
+        return entries.get(ALIASES.getOrDefault(name, name));
+    }
+
+    static boolean isLater(String name) {
+        return LATER.contains(name);
+    }
+
+    Iterable<Entry> all() {
+        return entries.values();
+    }
+
+    List<String> names() {
+        return List.copyOf(entries.keySet());
+    }
+}

@@ -1,0 +1,153 @@
+package dev.tengil.cli;
+
+import dev.tengil.model.Nearest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The program {@code tg}. */
+public final class Main {
+
+    private static final int NAME_COLUMN = 10;
+
+    private Main() {}
+
+    /** Ends the process with the command's exit code. */
+    public static void main(String[] args) {
+        int code = run(args, Io.ofProcess());
+        System.out.flush();
+        System.err.flush();
+        // halt, not exit: shutdown hooks belong to the signal path, which has its own end
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** Runs one command line. */
+    public static int run(String[] args, Io io) {
+        try {
+            return dispatch(args, io).code();
+        } catch (ProgramExit e) {
+            return e.code();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return Defect.report(e, io).code();
+        }
+    }
+
+    private static Exit dispatch(String[] args, Io io) {
+        CommandTable table = new CommandTable();
+        int at = commandWord(args);
+        if (at < 0) {
+            if (args.length == 0
+                    || Arrays.asList(args).contains("--help")
+                    || Arrays.asList(args).contains("-h")) {
+                io.out().print(overview(table));
+                return args.length == 0 ? Exit.INVALID : Exit.OK;
+            }
+            if (Arrays.asList(args).contains("--version")) {
+                args = new String[] {"version"};
+                at = 0;
+            } else {
+                return complain(io, "no command given", "See: tg --help");
+            }
+        }
+        String name = args[at];
+        if (name.equals("help")) {
+            io.out().print(overview(table));
+            return Exit.OK;
+        }
+        CommandTable.Entry entry = table.find(name);
+        if (entry == null) {
+            return unknown(name, table, io);
+        }
+        List<String> rest = new ArrayList<>(Arrays.asList(args));
+        rest.remove(at);
+        return call(entry, rest, io);
+    }
+
+    private static Exit call(CommandTable.Entry entry, List<String> arguments, Io io) {
+        CliCommand command = entry.command().get();
+        CommandSpec spec = CommandSpec.create().name("tg " + entry.name());
+        spec.usageMessage()
+                .description(sentence(entry.summary()))
+                .width(io.columns())
+                .abbreviateSynopsis(true);
+        Globals.addTo(spec);
+        command.describe(spec);
+        CommandLine line = new CommandLine(spec);
+        try {
+            ParseResult parsed = line.parseArgs(arguments.toArray(String[]::new));
+            if (parsed.isUsageHelpRequested()) {
+                io.out().print(line.getUsageMessage(CommandLine.Help.Ansi.OFF));
+                return Exit.OK;
+            }
+            return command.run(parsed, Globals.of(parsed), io);
+        } catch (ParameterException e) {
+            String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong arguments");
+            return complain(io, message, "See: tg " + entry.name() + " --help");
+        }
+    }
+
+    private static Exit unknown(String name, CommandTable table, Io io) {
+        if (CommandTable.isLater(name)) {
+            io.err().println("error[cli.not-yet]: tg " + name + " is not there yet; its name is kept for it");
+            return Exit.INVALID;
+        }
+        return complain(
+                io,
+                "there is no command \"" + name + "\""
+                        + Nearest.to(name, table.names())
+                                .map(near -> "; did you mean \"tg " + near + "\"?")
+                                .orElse(""),
+                "See: tg --help");
+    }
+
+    private static Exit complain(Io io, String message, @Nullable String help) {
+        io.err().println("error[cli.usage]: " + message);
+        if (help != null) {
+            io.err().println("  help: " + help);
+        }
+        return Exit.INVALID;
+    }
+
+    /** The first word that is no option and no option's value. */
+    private static int commandWord(String[] args) {
+        for (int i = 0; i < args.length; i++) {
+            if (Globals.takesValue(args[i])) {
+                i++;
+            } else if (!args[i].startsWith("-")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String overview(CommandTable table) {
+        StringBuilder text = new StringBuilder("""
+                tg makes a Proxmox host match one file, tengil.yml.
+
+                Usage: tg [--host DEST] [-c FILE] COMMAND …
+
+                Commands:
+                """);
+        for (CommandTable.Entry entry : table.all()) {
+            text.append("  ")
+                    .append(entry.name())
+                    .append(" ".repeat(NAME_COLUMN - entry.name().length()))
+                    .append(entry.summary())
+                    .append('\n');
+        }
+        return text.append("""
+
+                Try it without a host:   tg apply --host sim -c examples/homelab/tengil.yml
+                More about a command:    tg COMMAND --help
+                """).toString();
+    }
+
+    private static String sentence(String summary) {
+        return Character.toUpperCase(summary.charAt(0)) + summary.substring(1) + ".";
+    }
+}
