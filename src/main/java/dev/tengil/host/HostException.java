@@ -13,6 +13,8 @@ public final class HostException extends Exception {
         UNKNOWN_HOST_KEY,
         /** The command was sent and no trailer came back: it may or may not have run. Observe again. */
         UNKNOWN_OUTCOME,
+        /** The apply lock is no longer ours: another apply may be acting. Nothing was done. */
+        LOCK_LOST,
         /** A file or directory there could not be read or written. */
         FILE,
         /** We were interrupted while waiting. */

@@ -1,0 +1,8 @@
+package dev.tengil.host;
+
+class SshHostBashTest extends SshHostContract {
+
+    SshHostBashTest() {
+        super("/bin/bash");
+    }
+}

@@ -1,0 +1,8 @@
+package dev.tengil.host;
+
+class SshHostFishTest extends SshHostContract {
+
+    SshHostFishTest() {
+        super("/usr/bin/fish");
+    }
+}

@@ -1,0 +1,8 @@
+package dev.tengil.host;
+
+class SshHostShTest extends SshHostContract {
+
+    SshHostShTest() {
+        super("/bin/sh");
+    }
+}
