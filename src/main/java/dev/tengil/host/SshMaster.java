@@ -52,7 +52,7 @@ final class SshMaster implements AutoCloseable {
         Queue<String> complaints = new ConcurrentLinkedQueue<>();
         Thread errors = collect(process, complaints);
         try {
-            if (answered(process, mark).get(LOGIN.toSeconds(), TimeUnit.SECONDS)) {
+            if (answered(process, mark, complaints).get(LOGIN.toSeconds(), TimeUnit.SECONDS)) {
                 return master;
             }
             errors.join(Duration.ofSeconds(2));
@@ -137,13 +137,15 @@ final class SshMaster implements AutoCloseable {
         }
     }
 
-    private static CompletableFuture<Boolean> answered(Process process, String mark) {
+    private static CompletableFuture<Boolean> answered(Process process, String mark, Queue<String> otherwise) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.endsWith(mark)) {
                         answer.complete(true);
+                    } else if (!answer.isDone()) {
+                        otherwise.add(line);
                     }
                 }
             } catch (IOException e) {

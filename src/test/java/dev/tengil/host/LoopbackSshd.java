@@ -33,6 +33,11 @@ final class LoopbackSshd implements AutoCloseable {
     }
 
     static LoopbackSshd start(Path directory, String shell) throws Exception {
+        return start(directory, shell, 10);
+    }
+
+    /** @param maxSessions how many sessions one connection may carry; sshd's default is 10 */
+    static LoopbackSshd start(Path directory, String shell, int maxSessions) throws Exception {
         assumePresent(shell);
         Files.createDirectories(Path.of("/run/sshd"));
         int port = freePort();
@@ -54,7 +59,8 @@ final class LoopbackSshd implements AutoCloseable {
         Path force = directory.resolve("force");
         Files.writeString(force, "#!/bin/sh\nexec " + shell + " -c \"$SSH_ORIGINAL_COMMAND\"\n");
         tool("chmod", "755", force.toString());
-        Files.writeString(directory.resolve("sshd_config"), """
+        Files.writeString(
+                directory.resolve("sshd_config"), """
                 Port %d
                 ListenAddress 127.0.0.1
                 HostKey %s/host
@@ -65,8 +71,9 @@ final class LoopbackSshd implements AutoCloseable {
                 UsePAM no
                 StrictModes no
                 PidFile none
+                MaxSessions %d
                 ForceCommand %s
-                """.formatted(port, directory, directory, force));
+                """.formatted(port, directory, directory, maxSessions, force));
         Files.writeString(directory.resolve("config"), """
                 Host box
                     HostName 127.0.0.1
@@ -123,10 +130,20 @@ final class LoopbackSshd implements AutoCloseable {
 
     /** Cuts every connection by ending the sessions' processes; the listener stays. */
     void cut() {
-        daemon.descendants()
+        sessions().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Makes every connection fall silent without closing it, as a pulled cable does; only {@link #cut()} ends that. */
+    void freeze() throws Exception {
+        for (ProcessHandle session : sessions()) {
+            tool("kill", "-STOP", Long.toString(session.pid()));
+        }
+    }
+
+    private List<ProcessHandle> sessions() {
+        return daemon.descendants()
                 .filter(p -> p.info().command().orElse("").contains("sshd"))
-                .toList()
-                .forEach(ProcessHandle::destroyForcibly);
+                .toList();
     }
 
     private static int freePort() throws IOException {

@@ -59,8 +59,7 @@ class ShellWordsTest {
                 .redirectErrorStream(true)
                 .start();
         try (OutputStream line = process.getOutputStream()) {
-            line.write(("/usr/bin/printf '%s\\0' " + ShellWords.join(words).replace("\0", ""))
-                    .getBytes(StandardCharsets.ISO_8859_1));
+            line.write(("/usr/bin/printf '%s\\0' " + ShellWords.join(words)).getBytes(StandardCharsets.ISO_8859_1));
         }
         byte[] output = process.getInputStream().readAllBytes();
         process.waitFor();

@@ -131,4 +131,48 @@ class SshFailureTest {
         host.close();
         HostContract.assertGone("ssh\0-F\0" + dir);
     }
+
+    @Test
+    void a_server_that_allows_a_single_session_per_connection_is_served_by_more_connections() throws Exception {
+        sshd.close();
+        Path other = Files.createDirectory(dir.resolve("strict"));
+        sshd = LoopbackSshd.start(other, "/bin/sh", 1);
+        try (SshHost host = sshd.host()) {
+            assertThat(host.run(Command.reads("echo", "hi"))).isEqualTo(Result.of(0, "hi\n", ""));
+        }
+    }
+
+    @Test
+    void an_account_without_a_shell_says_so() throws Exception {
+        Files.writeString(dir.resolve("force"), "#!/bin/sh\necho 'This account is currently not available.'\nexit 1\n");
+        assertKind(HostException.Kind.UNREACHABLE, sshd.host(), "This account is currently not available.");
+    }
+
+    @Test
+    void an_interrupted_wait_drops_a_look_and_leaves_a_change_to_its_end() throws Exception {
+        try (SshHost host = sshd.host()) {
+            for (boolean changes : new boolean[] {false, true}) {
+                Path started = dir.resolve("started-" + changes);
+                Path ended = dir.resolve("ended-" + changes);
+                String script = "touch " + started + "; sleep 2; echo x; touch " + ended;
+                CompletableFuture<HostException> interrupted = new CompletableFuture<>();
+                Thread waiting = Thread.startVirtualThread(() -> {
+                    try {
+                        host.run(changes ? Command.changes("sh", "-c", script) : Command.reads("sh", "-c", script));
+                    } catch (HostException e) {
+                        interrupted.complete(e);
+                    }
+                });
+                while (!Files.exists(started)) {
+                    Thread.sleep(20);
+                }
+                waiting.interrupt();
+                assertThat(interrupted.get(2, TimeUnit.SECONDS).kind()).isEqualTo(HostException.Kind.INTERRUPTED);
+                if (changes) {
+                    Thread.sleep(2500);
+                    assertThat(ended).exists();
+                }
+            }
+        }
+    }
 }

@@ -51,4 +51,23 @@ class SshLockTest extends LockContract {
         assertThat(held.alive()).isFalse();
         held.close();
     }
+
+    @Test
+    void a_connection_that_falls_silent_costs_the_lock_before_the_host_gives_it_away() throws Exception {
+        Host.LockAttempt.Held held = take(first, Duration.ZERO);
+        sshd.freeze();
+        LocalHost there = new LocalHost();
+        boolean free = false;
+        while (!free) {
+            boolean believed = held.alive();
+            free = there.run(Command.reads("flock", "--nonblock", state() + "/apply.lock", "true"))
+                            .exit()
+                    == 0;
+            assertThat(free && believed).isFalse();
+            Thread.sleep(200);
+        }
+        assertThat(held.alive()).isFalse();
+        sshd.cut();
+        held.close();
+    }
 }
