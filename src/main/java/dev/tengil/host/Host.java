@@ -36,7 +36,9 @@ public interface Host extends AutoCloseable {
     void remove(HostPath file) throws HostException;
 
     /**
-     * Takes the apply lock in this directory (made 0700 if missing), waiting at most this long.
+     * Takes the apply lock in this directory (made 0700 if missing), waiting at most this long. A command that an earlier apply left
+     * running is then waited for, two minutes at least. While the lock is held, {@link HostException.Kind#LOCK_LOST} refuses every
+     * change once the lock is no longer ours.
      *
      * @param stateDirectory for example {@code /var/lib/tengil/main}
      * @param holder one line saying who: user, machine, program, time; shown to whoever finds the lock taken

@@ -68,7 +68,9 @@ final class LocalFiles {
         String name = entry.getFileName().toString();
         if (name.indexOf('\ufffd') >= 0) {
             throw new HostException(
-                    HostException.Kind.FILE, "a file name is not valid UTF-8: " + directory.value() + "/" + name);
+                    HostException.Kind.FILE,
+                    "a file name is not valid UTF-8, or this process runs without LC_ALL=C.UTF-8: " + directory.value()
+                            + "/" + name);
         }
         HostPath inside = ReadFrames.named(directory.value().equals("/") ? "/" + name : directory + "/" + name);
         try {
