@@ -1,0 +1,159 @@
+package dev.tengil.resource.dataset;
+
+import dev.tengil.host.Command;
+import dev.tengil.model.DatasetName;
+import dev.tengil.model.HostPath;
+import dev.tengil.resource.FieldChange;
+import dev.tengil.resource.FieldValue;
+import dev.tengil.resource.Operation;
+import dev.tengil.resource.Owner;
+import dev.tengil.resource.PlanContext;
+import dev.tengil.resource.facts.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The operations on datasets, as a person would type them. */
+final class DatasetCommands {
+
+    private DatasetCommands() {}
+
+    /** One {@code zfs create} with everything, the mark in it, then owner, mode and ACL of the new top directory. */
+    static List<Operation> create(DatasetResource wanted, PlanContext context) {
+        SortedMap<String, String> properties = new TreeMap<>();
+        if (wanted.container()) {
+            properties.put("canmount", "off");
+        } else {
+            properties.put("xattr", "sa");
+            properties.put("acltype", "posixacl");
+            if (!mustStayReadableToGrub(wanted.name(), context)) {
+                properties.put("dnodesize", "auto");
+            }
+        }
+        for (Map.Entry<String, FieldValue> owned : wanted.owned().entrySet()) {
+            properties.put(
+                    owned.getKey().substring("zfs.".length()), owned.getValue().shown());
+        }
+        if (wanted.mountpoint() != null) {
+            properties.put("mountpoint", wanted.mountpoint().value());
+        }
+        List<String> argv = new ArrayList<>(List.of(
+                "zfs",
+                "create",
+                "-o",
+                DatasetKind.MARK + "=" + context.applied().stack()));
+        properties.forEach((name, value) -> {
+            argv.add("-o");
+            argv.add(name + "=" + value);
+        });
+        argv.add(wanted.name().value());
+        List<Operation> operations = new ArrayList<>();
+        operations.add(Operation.Run.of("create dataset " + wanted.name(), Command.changes(argv)));
+        HostPath path = wanted.path();
+        boolean dressed =
+                wanted.owner() != null || wanted.mode() != null || !wanted.acl().isEmpty();
+        if (path != null && dressed && !wanted.container()) {
+            operations.add(
+                    new Operation.EnsureMounted("check that " + wanted.name() + " is mounted", wanted.name(), path));
+            operations.addAll(top(path, wanted.owner(), wanted.mode(), wanted.acl()));
+        }
+        return operations;
+    }
+
+    private static boolean mustStayReadableToGrub(DatasetName name, PlanContext context) {
+        Pool pool = context.facts().pools().get(name.pool());
+        return pool != null && pool.bootfs() && context.facts().node().legacyGrub();
+    }
+
+    private static List<Operation> top(HostPath path, @Nullable Owner owner, @Nullable Integer mode, List<String> acl) {
+        List<Operation> operations = new ArrayList<>();
+        if (owner != null) {
+            operations.add(Operation.Run.of(
+                    "give " + path + " to " + owner,
+                    Command.changes("chown", "-h", owner.toString(), "--", path.value())));
+        }
+        if (mode != null) {
+            operations.add(Operation.Run.of(
+                    "set the mode of " + path,
+                    Command.changes("chmod", DatasetFields.octal(mode), "--", path.value())));
+        }
+        if (!acl.isEmpty()) {
+            operations.add(Operation.Run.of(
+                    "set the ACL of " + path,
+                    Command.changes("setfacl", "-m", String.join(",", acl), "--", path.value())));
+        }
+        return operations;
+    }
+
+    /** All properties in one {@code zfs set}; what leaves the file is inherited again, limits are lifted. */
+    static List<Operation> update(
+            DatasetResource wanted, List<FieldChange> changes, boolean adopt, PlanContext context) {
+        String name = wanted.name().value();
+        List<String> set = new ArrayList<>(List.of("zfs", "set"));
+        List<Operation> inherit = new ArrayList<>();
+        if (adopt) {
+            set.add(DatasetKind.MARK + "=" + context.applied().stack());
+        }
+        boolean top = false;
+        for (FieldChange change : changes) {
+            String field = change.field();
+            String property = field.startsWith("zfs.") ? field.substring("zfs.".length()) : field;
+            if (DatasetFields.TOP.contains(field)) {
+                top = true;
+            } else if (change.after() != null) {
+                set.add(property + "=" + change.after());
+            } else if (Property.isLimit(property)) {
+                set.add(property + "=none");
+            } else {
+                inherit.add(Operation.Run.of(
+                        "inherit " + property + " of " + name, Command.changes("zfs", "inherit", property, name)));
+            }
+        }
+        List<Operation> operations = new ArrayList<>();
+        if (set.size() > 2) {
+            set.add(name);
+            operations.add(Operation.Run.of("set properties of " + name, Command.changes(set)));
+        }
+        operations.addAll(inherit);
+        HostPath path = wanted.path();
+        if (top && path != null) {
+            operations.add(new Operation.EnsureMounted("check that " + name + " is mounted", wanted.name(), path));
+            operations.addAll(top(path, wanted.owner(), wanted.mode(), wanted.acl()));
+        }
+        return operations;
+    }
+
+    static List<Operation> forget(DatasetName name) {
+        return List.of(Operation.Run.of(
+                "take the mark off " + name, Command.changes("zfs", "inherit", DatasetKind.MARK, name.value())));
+    }
+
+    /** Where the data of a dataset lies that was asked to be destroyed: out of the way, and still there. */
+    static DatasetName aside(DatasetName name, PlanContext context) {
+        return name.parent()
+                .child("tengil-aside-" + name.leaf() + "-g" + (context.applied().generation() + 1));
+    }
+
+    static List<Operation> destroy(DatasetName name, PlanContext context) {
+        if (!context.options().snapshot()) {
+            return List.of(Operation.Run.of("destroy " + name, Command.changes("zfs", "destroy", name.value())));
+        }
+        DatasetName aside = aside(name, context);
+        return List.of(
+                Operation.Run.of(
+                        "take the mark off " + name, Command.changes("zfs", "inherit", DatasetKind.MARK, name.value())),
+                Operation.Run.of(
+                        "snapshot " + name, Command.changes("zfs", "snapshot", name + "@tengil-before-destroy")),
+                Operation.Run.of(
+                        "keep " + name + " from being mounted",
+                        Command.changes("zfs", "set", "canmount=noauto", name.value())),
+                Operation.Run.of(
+                        "set " + name + " aside", Command.changes("zfs", "rename", name.value(), aside.value())),
+                Operation.Run.of(
+                        "unmount " + aside,
+                        Command.changes("zfs", "unmount", aside.value()).withOkExits(0, 1)));
+    }
+}

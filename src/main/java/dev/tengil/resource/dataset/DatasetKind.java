@@ -1,0 +1,280 @@
+package dev.tengil.resource.dataset;
+
+import dev.tengil.model.Address;
+import dev.tengil.model.DatasetName;
+import dev.tengil.model.Diagnostic;
+import dev.tengil.resource.Action;
+import dev.tengil.resource.AppliedResource;
+import dev.tengil.resource.Change;
+import dev.tengil.resource.Comparison;
+import dev.tengil.resource.Effect;
+import dev.tengil.resource.FieldChange;
+import dev.tengil.resource.FieldValue;
+import dev.tengil.resource.Kind;
+import dev.tengil.resource.KindPlan;
+import dev.tengil.resource.Phase;
+import dev.tengil.resource.PlanContext;
+import dev.tengil.resource.Step;
+import dev.tengil.resource.facts.Dataset;
+import dev.tengil.resource.facts.Facts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Datasets are made, adopted by being declared, changed in what the file owns, and never destroyed unless that is asked for by name. */
+public final class DatasetKind implements Kind<DatasetResource> {
+
+    /** User property that marks what this stack owns; counts only with source {@code local}. */
+    public static final String MARK = "tengil:owner";
+
+    private static final String GUID = "guid";
+    private static final String PROTECT = "protect";
+
+    @Override
+    public String name() {
+        return "dataset";
+    }
+
+    @Override
+    public Class<DatasetResource> type() {
+        return DatasetResource.class;
+    }
+
+    @Override
+    public KindPlan plan(List<DatasetResource> desired, List<AppliedResource> gone, PlanContext context) {
+        KindPlan.Builder plan = new KindPlan.Builder();
+        for (DatasetResource wanted : desired) {
+            Dataset found = context.facts().datasets().get(wanted.name());
+            if (found == null) {
+                missing(wanted, plan, context);
+            } else {
+                present(wanted, found, plan, context);
+            }
+        }
+        for (AppliedResource left : gone) {
+            leaving(left, plan, context);
+        }
+        return plan.build();
+    }
+
+    private static void missing(DatasetResource wanted, KindPlan.Builder plan, PlanContext context) {
+        if (!context.facts().pools().containsKey(wanted.name().pool())) {
+            context.diagnostics()
+                    .add(Diagnostic.error(
+                                    "dataset.no-pool",
+                                    "the host has no pool \"" + wanted.name().pool() + "\"")
+                            .at(wanted.span())
+                            .help("Pools that are imported: "
+                                    + String.join(", ", context.facts().pools().keySet())
+                                    + ". To import one: zpool import "
+                                    + wanted.name().pool()));
+            return;
+        }
+        AppliedResource applied = context.applied().get(wanted.address());
+        if (applied != null && !context.options().recreate().contains(wanted.address())) {
+            context.diagnostics()
+                    .add(vanished(wanted.address(), applied, context).at(wanted.span()));
+            return;
+        }
+        List<FieldChange> fields = new ArrayList<>();
+        fields(wanted)
+                .forEach((name, value) -> fields.add(new FieldChange(name, null, value.shown(), Effect.LIVE, null)));
+        Change change = new Change(
+                wanted.address(), Action.CREATE, fields, List.of(), outcome(wanted, null), null, wanted.span());
+        plan.add(Step.of(change, Phase.CHANGE, DatasetCommands.create(wanted, context), wanted.dependsOn()));
+    }
+
+    private static Diagnostic vanished(Address address, AppliedResource applied, PlanContext context) {
+        String guid = applied.choice(GUID);
+        for (Dataset other : context.facts().datasets().values()) {
+            if (guid != null && other.guid().equals(guid)) {
+                return Diagnostic.error("conflict.renamed", address + " is now called " + other.name())
+                        .help("Use the new name in the file, or rename it back: zfs rename " + other.name() + " "
+                                + address.name());
+            }
+        }
+        return Diagnostic.error("conflict.vanished", address + " was set up by tengil and is gone from the host")
+                .help("If it was destroyed on purpose, make an empty one: tg apply --recreate " + address);
+    }
+
+    private static void present(DatasetResource wanted, Dataset found, KindPlan.Builder plan, PlanContext context) {
+        String stack = context.applied().stack();
+        String mark = found.local(MARK);
+        if (mark != null && !mark.equals(stack)) {
+            if (wanted.implied()) {
+                return;
+            }
+            context.diagnostics()
+                    .add(Diagnostic.error(
+                                    "dataset.other-stack", wanted.name() + " belongs to the stack \"" + mark + "\"")
+                            .at(wanted.span())
+                            .help("Each dataset is described in one file only."));
+            return;
+        }
+        if (found.volume()) {
+            context.diagnostics()
+                    .add(Diagnostic.error("dataset.is-volume", wanted.name() + " is a volume, not a file system")
+                            .at(wanted.span()));
+            return;
+        }
+        AppliedResource applied = context.applied().get(wanted.address());
+        boolean ours = mark != null;
+        if (wanted.implied() && !ours) {
+            return;
+        }
+        if (applied == null && ours) {
+            // Made by an apply that was cut off, or found again by rebuilding the state: the owner may not be set yet.
+            applied = context.applied().intended().get(wanted.address());
+        }
+        Map<String, FieldValue> actual = DatasetFields.actual(wanted, applied, found, context.facts());
+        SortedMap<String, FieldValue> fields = wanted.implied() ? new TreeMap<>() : fields(wanted);
+        boolean unfinished = ours && context.applied().intended().containsKey(wanted.address());
+        if (!wanted.ownerEnforced() && !unfinished) {
+            DatasetFields.TOP.forEach(fields::remove);
+        }
+        List<FieldChange> changes =
+                Comparison.changes(fields, actual, withoutTop(applied), (field, away) -> Effect.LIVE);
+        if (refused(wanted, changes, context)) {
+            return;
+        }
+        AppliedResource outcome = outcome(wanted, found);
+        if (changes.isEmpty() && ours) {
+            plan.unchanged(outcome);
+            return;
+        }
+        List<String> notes = notes(wanted, found, changes, actual);
+        Change change = new Change(
+                wanted.address(), ours ? Action.UPDATE : Action.ADOPT, changes, notes, outcome, null, wanted.span());
+        plan.add(Step.of(
+                change, Phase.CHANGE, DatasetCommands.update(wanted, changes, !ours, context), wanted.dependsOn()));
+    }
+
+    /** Owner, mode and ACL that leave the file stay as they are. */
+    private static @Nullable AppliedResource withoutTop(@Nullable AppliedResource applied) {
+        if (applied == null) {
+            return null;
+        }
+        SortedMap<String, String> fields = new TreeMap<>(applied.fields());
+        DatasetFields.TOP.forEach(fields::remove);
+        return new AppliedResource(applied.address(), fields, applied.choices());
+    }
+
+    /** Differences that no command can bring about. */
+    private static boolean refused(DatasetResource wanted, List<FieldChange> changes, PlanContext context) {
+        boolean refused = false;
+        for (FieldChange change : changes) {
+            String property = change.field().replaceFirst("^zfs\\.", "");
+            if (Property.onlyAtCreation(property)) {
+                FieldValue value = wanted.owned().get(change.field());
+                context.diagnostics()
+                        .add(Diagnostic.error(
+                                        "dataset.fixed-property",
+                                        property + " of " + wanted.name() + " is " + change.before()
+                                                + " and cannot be changed, only chosen when a dataset is made")
+                                .at(value == null ? wanted.span() : value.span())
+                                .help("Take it out of the file, or copy the data into a new dataset."));
+                refused = true;
+            }
+        }
+        return refused;
+    }
+
+    private static List<String> notes(
+            DatasetResource wanted, Dataset found, List<FieldChange> changes, Map<String, FieldValue> actual) {
+        List<String> notes = new ArrayList<>();
+        if (changes.stream()
+                .anyMatch(change -> change.field().equals("zfs.recordsize")
+                        || change.field().equals("zfs.compression"))) {
+            notes.add("what is already written keeps its record size and compression");
+        }
+        if (!found.mounted() && wanted.path() != null) {
+            notes.add("it is not mounted now");
+        }
+        FieldValue owner = actual.get("owner");
+        if (wanted.owner() != null
+                && owner != null
+                && !wanted.ownerEnforced()
+                && !owner.canonical().equals(wanted.owner().toString())) {
+            notes.add("it belongs to " + owner.shown() + " and stays so (owner_enforce: true would change it)");
+        }
+        return notes;
+    }
+
+    private static void leaving(AppliedResource left, KindPlan.Builder plan, PlanContext context) {
+        DatasetName name = DatasetName.of(left.address().name());
+        Dataset found = context.facts().datasets().get(name);
+        boolean allowed = context.options().allowDestroy().contains(left.address());
+        if (allowed && found != null) {
+            destroying(left, name, plan, context);
+            return;
+        }
+        Change change = new Change(
+                left.address(),
+                Action.FORGET,
+                List.of(),
+                List.of(found == null ? "it is gone from the host already" : "it stays on the host with all its data"),
+                null,
+                null,
+                null);
+        plan.add(Step.of(
+                change, Phase.CHANGE, found == null ? List.of() : DatasetCommands.forget(name), java.util.Set.of()));
+    }
+
+    private static void destroying(AppliedResource left, DatasetName name, KindPlan.Builder plan, PlanContext context) {
+        boolean below = context.facts().datasets().keySet().stream().anyMatch(other -> other.isBelow(name));
+        if (!"false".equals(left.choice(PROTECT)) || below) {
+            context.diagnostics()
+                    .add(
+                            Diagnostic.error(
+                                            "dataset.protected",
+                                            below
+                                                    ? name + " holds other datasets and is not destroyed"
+                                                    : name + " is protected and is not destroyed")
+                                    .help(
+                                            below
+                                                    ? "Destroy those first, or leave it: without --allow-destroy it is only forgotten."
+                                                    : "Put it back into the file with protect: false, apply, and then take it out."));
+            return;
+        }
+        Change change = new Change(
+                left.address(),
+                Action.DESTROY,
+                List.of(),
+                List.of("a last snapshot cannot outlive its dataset: its data is renamed aside to "
+                        + DatasetCommands.aside(name, context) + " and not mounted"),
+                null,
+                null,
+                null);
+        plan.add(Step.of(change, Phase.CHANGE, DatasetCommands.destroy(name, context), java.util.Set.of()));
+    }
+
+    private static SortedMap<String, FieldValue> fields(DatasetResource wanted) {
+        return DatasetFields.desired(wanted);
+    }
+
+    private static AppliedResource outcome(DatasetResource wanted, @Nullable Dataset found) {
+        SortedMap<String, String> choices = new TreeMap<>();
+        if (found != null) {
+            choices.put(GUID, found.guid());
+        }
+        choices.put(PROTECT, Boolean.toString(wanted.protect()));
+        return AppliedResource.of(wanted.address(), fields(wanted), choices);
+    }
+
+    @Override
+    public List<AppliedResource> rebuild(Facts facts, String stack) {
+        List<AppliedResource> ours = new ArrayList<>();
+        for (Dataset dataset : facts.datasets().values()) {
+            if (stack.equals(dataset.local(MARK))) {
+                ours.add(new AppliedResource(
+                        DatasetResource.addressOf(dataset.name()),
+                        new TreeMap<>(),
+                        new TreeMap<>(Map.of(GUID, dataset.guid(), PROTECT, "true"))));
+            }
+        }
+        return ours;
+    }
+}

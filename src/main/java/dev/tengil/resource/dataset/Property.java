@@ -1,0 +1,181 @@
+package dev.tengil.resource.dataset;
+
+import dev.tengil.model.ByteSize;
+import dev.tengil.model.Nearest;
+import dev.tengil.model.Parsed;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A property's value in the one form in which two that mean the same are equal: sizes in bytes, on and off, aliases resolved
+ * ({@code posixacl} reads back as {@code posix}, {@code xattr=sa} as {@code on}, {@code none} as 0 for sizes).
+ *
+ * @param canonical as {@code zfs get -p} prints it
+ * @param shown as a person writes it
+ */
+record Property(String canonical, String shown) {
+
+    /** What a property's value looks like. */
+    private enum Sort {
+        SIZE,
+        BLOCK,
+        ON_OFF,
+        WORD,
+        ANY
+    }
+
+    private static final Set<String> SIZES =
+            Set.of("quota", "refquota", "reservation", "refreservation", "special_small_blocks");
+    private static final Set<String> ON_OFF =
+            Set.of("atime", "relatime", "devices", "exec", "setuid", "readonly", "nbmand", "vscan", "overlay", "zoned");
+    private static final Map<String, Set<String>> WORDS = Map.ofEntries(
+            Map.entry("canmount", Set.of("on", "off", "noauto")),
+            Map.entry("acltype", Set.of("off", "posix", "nfsv4")),
+            Map.entry("xattr", Set.of("on", "off", "dir")),
+            Map.entry("sync", Set.of("standard", "always", "disabled")),
+            Map.entry("logbias", Set.of("latency", "throughput")),
+            Map.entry("primarycache", Set.of("all", "none", "metadata")),
+            Map.entry("secondarycache", Set.of("all", "none", "metadata")),
+            Map.entry("snapdir", Set.of("disabled", "hidden", "visible")),
+            Map.entry("aclmode", Set.of("discard", "groupmask", "passthrough", "restricted")),
+            Map.entry("aclinherit", Set.of("discard", "noallow", "restricted", "passthrough", "passthrough-x")),
+            Map.entry("dnodesize", Set.of("legacy", "auto", "1k", "2k", "4k", "8k", "16k")),
+            Map.entry("copies", Set.of("1", "2", "3")),
+            Map.entry("redundant_metadata", Set.of("all", "most", "some", "none")),
+            Map.entry("prefetch", Set.of("all", "metadata", "none")),
+            Map.entry("direct", Set.of("standard", "always", "disabled")));
+    private static final Set<String> FREE = Set.of(
+            "checksum",
+            "compression",
+            "dedup",
+            "filesystem_limit",
+            "snapshot_limit",
+            "snapdev",
+            "volmode",
+            "context",
+            "fscontext",
+            "defcontext",
+            "rootcontext",
+            "mlslabel");
+    private static final Map<String, String> ALIASES =
+            Map.of("acltype=posixacl", "posix", "acltype=noacl", "off", "xattr=sa", "on");
+    private static final Set<String> AT_CREATION = Set.of(
+            "casesensitivity",
+            "normalization",
+            "utf8only",
+            "encryption",
+            "keyformat",
+            "pbkdf2iters",
+            "volblocksize",
+            "volsize");
+    private static final Set<String> NOT_OURS =
+            Set.of("mountpoint", "sharesmb", "sharenfs", "keylocation", "mounted", "type", "guid", "used", "available");
+    private static final long LARGEST_BLOCK = 16L << 20;
+
+    /** Whether it can only be given while a dataset is made. */
+    static boolean onlyAtCreation(String name) {
+        return AT_CREATION.contains(name);
+    }
+
+    /** Whether it is a limit, which {@code zfs inherit} does not take and {@code none} clears. */
+    static boolean isLimit(String name) {
+        return name.endsWith("quota") || name.endsWith("reservation");
+    }
+
+    /** Reads a value as the property wants it. */
+    static Parsed<Property> read(String name, String text) {
+        if (text.length() > 1024 || text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+            return Parsed.bad("the value of a property has no control characters and at most 1024 others");
+        }
+        if (name.indexOf(':') > 0) {
+            return name.startsWith("tengil:")
+                    ? Parsed.bad("properties that begin with tengil: are tengil's own")
+                    : name.matches("[a-z0-9_.-]+:[a-z0-9_.:-]+")
+                            ? plain(text)
+                            : Parsed.bad(
+                                    "a user property's name has lower-case letters, digits and . _ - around a colon");
+        }
+        if (NOT_OURS.contains(name)) {
+            return Parsed.bad(
+                    switch (name) {
+                        case "mountpoint" -> "write mountpoint: beside zfs:, not inside";
+                        case "sharesmb", "sharenfs" -> "shares are described under shares:";
+                        default -> "it cannot be set";
+                    });
+        }
+        if (AT_CREATION.contains(name) || FREE.contains(name)) {
+            return text.isBlank() ? Parsed.bad("it has no value") : plain(text);
+        }
+        return switch (sort(name)) {
+            case SIZE ->
+                text.equals("none")
+                        ? Parsed.ok(new Property("0", "none"))
+                        : ByteSize.parse(text, 'B')
+                                .map(size -> new Property(
+                                        Long.toString(size.bytes()), size.bytes() == 0 ? "none" : size.shortest()));
+            case BLOCK ->
+                ByteSize.parse(text, 'B')
+                        .then(size ->
+                                Long.bitCount(size.bytes()) == 1 && size.bytes() >= 512 && size.bytes() <= LARGEST_BLOCK
+                                        ? Parsed.ok(new Property(Long.toString(size.bytes()), size.shortest()))
+                                        : Parsed.bad(name + " is a power of two from 512 to 16M"));
+            case ON_OFF ->
+                switch (text.toLowerCase(Locale.ROOT)) {
+                    case "on", "yes", "true" -> plain("on");
+                    case "off", "no", "false" -> plain("off");
+                    default -> Parsed.bad(name + " is on or off");
+                };
+            case WORD -> word(name, text);
+            case ANY -> {
+                TreeSet<String> known = new TreeSet<>(WORDS.keySet());
+                known.addAll(SIZES);
+                known.addAll(ON_OFF);
+                known.addAll(FREE);
+                known.add("recordsize");
+                yield Parsed.bad("there is no property \"" + name + "\"" + Nearest.suggestion(name, known));
+            }
+        };
+    }
+
+    private static Sort sort(String name) {
+        if (SIZES.contains(name)) {
+            return Sort.SIZE;
+        }
+        if (name.equals("recordsize")) {
+            return Sort.BLOCK;
+        }
+        if (ON_OFF.contains(name)) {
+            return Sort.ON_OFF;
+        }
+        return WORDS.containsKey(name) ? Sort.WORD : Sort.ANY;
+    }
+
+    private static Parsed<Property> word(String name, String text) {
+        String switched = switch (text.toLowerCase(Locale.ROOT)) {
+            case "yes", "true" -> "on";
+            case "no", "false" -> "off";
+            default -> text;
+        };
+        String meant = ALIASES.getOrDefault(name + "=" + switched, switched);
+        Set<String> words = WORDS.getOrDefault(name, Set.of());
+        return words.contains(meant)
+                ? Parsed.ok(new Property(meant, switched))
+                : Parsed.bad(name + " is one of " + String.join(", ", new TreeSet<>(words))
+                        + Nearest.suggestion(text, words));
+    }
+
+    private static Parsed<Property> plain(String text) {
+        return Parsed.ok(new Property(text, text));
+    }
+
+    /** A canonical value as a person writes it. */
+    static String shown(String name, String canonical) {
+        boolean size = SIZES.contains(name) || name.equals("recordsize");
+        if (size && canonical.matches("\\d{1,18}")) {
+            return canonical.equals("0") && isLimit(name) ? "none" : new ByteSize(Long.parseLong(canonical)).shortest();
+        }
+        return canonical;
+    }
+}
