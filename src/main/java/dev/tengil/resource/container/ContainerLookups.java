@@ -1,0 +1,54 @@
+package dev.tengil.resource.container;
+
+import dev.tengil.model.Diagnostics;
+import dev.tengil.model.HostPath;
+import dev.tengil.model.ImageReference;
+import dev.tengil.model.Located;
+import dev.tengil.resource.Applied;
+import dev.tengil.resource.Declaration;
+import dev.tengil.resource.container.ContainerShapes.ImageAsk;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What the host and the registries must be asked before containers can be resolved.
+ *
+ * @param images whose digest or config nobody knows yet; a locked one is asked for by its digest
+ * @param paths sources of volumes, and devices
+ * @param templates whether the list of templates matters
+ */
+public record ContainerLookups(SortedSet<ImageReference> images, SortedSet<HostPath> paths, boolean templates) {
+
+    /** Works it out from the file and the state alone. */
+    public static ContainerLookups of(
+            List<Declaration> declarations, Map<ImageReference, String> lock, Applied applied) {
+        SortedSet<ImageReference> images = new TreeSet<>();
+        SortedSet<HostPath> paths = new TreeSet<>();
+        boolean[] templates = {false};
+        ContainerResolver.byName(declarations).forEach((name, all) -> {
+            Merged asked = new Merged(name, all, new Diagnostics());
+            Located<ImageAsk> image = OriginResolver.image(asked);
+            if (image != null) {
+                ImageReference reference = image.value().reference();
+                String known = applied.choice(Container.addressOf(name), "image");
+                if (!reference.toString().equals(known)) {
+                    String digest = lock.get(reference);
+                    images.add(digest == null || reference.digest() != null ? reference : reference.withDigest(digest));
+                }
+            }
+            templates[0] |= image != null || asked.one(ContainerKeys.TEMPLATE) != null;
+            paths.addAll(DeviceResolver.wanted(asked));
+            for (Located<VolumeSpec> volume : asked.list(ContainerKeys.VOLUMES)) {
+                if (!volume.value().isNamed() && !Sockets.isSocket(volume.value())) {
+                    paths.add(volume.value().path());
+                }
+            }
+            for (Located<VolumeSpec> volume : asked.list(OldContainerKeys.MOUNTS)) {
+                paths.add(volume.value().path());
+            }
+        });
+        return new ContainerLookups(images, paths, templates[0]);
+    }
+}

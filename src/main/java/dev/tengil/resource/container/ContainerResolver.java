@@ -1,0 +1,251 @@
+package dev.tengil.resource.container;
+
+import dev.tengil.model.Address;
+import dev.tengil.model.DatasetName;
+import dev.tengil.model.Diagnostic;
+import dev.tengil.model.ImageReference;
+import dev.tengil.model.Key;
+import dev.tengil.model.Located;
+import dev.tengil.model.Nearest;
+import dev.tengil.model.VmId;
+import dev.tengil.resource.Declaration;
+import dev.tengil.resource.ImageArchive;
+import dev.tengil.resource.Need;
+import dev.tengil.resource.Place;
+import dev.tengil.resource.ResolveContext;
+import dev.tengil.resource.Resolved;
+import dev.tengil.resource.facts.Guest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Turns all declarations of containers into containers with every choice made, and says what they need of other kinds. */
+public final class ContainerResolver {
+
+    /** All containers of the file. */
+    public Resolved<Container> resolve(List<Declaration> declarations, ContainerInputs inputs, ResolveContext context) {
+        Map<String, List<Declaration>> byName = byName(declarations);
+        Vmids vmids = new Vmids(byName, context);
+        List<Container> containers = new ArrayList<>();
+        List<Need> needs = new ArrayList<>();
+        byName.forEach((name, all) -> {
+            Merged asked = new Merged(name, all, context.diagnostics());
+            boolean existing = OriginResolver.existing(asked);
+            VmId vmid = vmids.of(asked, existing);
+            if (vmid == null) {
+                return;
+            }
+            Guest found = context.facts().guests().get(vmid);
+            Scope scope = new Scope(asked, inputs, context, found, existing);
+            Container container = one(scope, vmid, byName.keySet());
+            if (container != null) {
+                containers.add(container);
+                needs.addAll(scope.needs);
+            }
+        });
+        refuseMixedModes(containers, context);
+        return new Resolved<>(containers, needs);
+    }
+
+    static Map<String, List<Declaration>> byName(List<Declaration> declarations) {
+        Map<String, List<Declaration>> byName = new LinkedHashMap<>();
+        declarations.forEach(declaration -> byName.computeIfAbsent(declaration.name(), n -> new ArrayList<>())
+                .add(declaration));
+        return byName;
+    }
+
+    private static @Nullable Container one(Scope scope, VmId vmid, Set<String> names) {
+        Merged asked = scope.asked;
+        refuseLater(scope);
+        Container.Origin origin = OriginResolver.resolve(scope);
+        if (origin == null) {
+            return null;
+        }
+        ImageReference image = origin instanceof Container.Origin.Image made ? made.reference() : null;
+        Boolean privileged = privileged(scope, image != null);
+        boolean raw = privileged != null
+                ? privileged
+                : scope.conf() != null && !"1".equals(scope.conf().option("unprivileged"));
+        Container.Root root = RootResolver.resolve(scope);
+        if (root == null && !scope.existing) {
+            return null;
+        }
+        IdMode ids = IdMode.resolve(scope, raw, image);
+        VolumeResolver volumes = new VolumeResolver(scope, ids);
+        volumes.resolve();
+        SortedMap<String, String> options = new TreeMap<>();
+        SortedMap<String, String> defaults = new TreeMap<>();
+        SortedMap<String, String> lines = new TreeMap<>();
+        OptionResolver.resolve(scope, raw, origin, options, defaults);
+        ProgramResolver.resolve(scope, image, options, lines);
+        Located<Boolean> docker = asked.one(ContainerKeys.REQUIRES_DOCKER);
+        if (docker != null && docker.value()) {
+            // Docker brings a profile of its own, which the host's AppArmor does not let it load from inside.
+            lines.put("lxc.apparmor.profile", "unconfined");
+        }
+        Located<String> hostname = asked.one(ContainerKeys.HOSTNAME);
+        Located<String> pool = asked.one(ContainerKeys.POOL);
+        if (pool != null) {
+            defaults.put("pool", pool.value());
+        }
+        String host = hostname != null ? hostname.value() : scope.found != null ? scope.found.name() : asked.name();
+        if (scope.found == null && !ContainerShapes.isHostname(host)) {
+            scope.error(
+                    "container.hostname",
+                    "\"" + host + "\" cannot be a host name: letters, digits and - are allowed",
+                    asked.span(),
+                    "Say hostname: as well, without _ and without - at the end.");
+        }
+        scope.choices.put("vmid", vmid.toString());
+        TreeSet<String> tags = new TreeSet<>();
+        asked.list(ContainerKeys.TAGS).forEach(tag -> tags.add(tag.value()));
+        if (!scope.existing && scope.inputs.defaults() != null) {
+            List<Located<String>> more = scope.inputs.defaults().valueOr(ContainerKeys.TAGS, List.of());
+            more.forEach(tag -> tags.add(tag.value()));
+        }
+        Located<String> state = asked.one(ContainerKeys.STATE);
+        return new Container(
+                scope.address,
+                asked.name(),
+                host,
+                vmid,
+                asked.one(ContainerKeys.VMID) != null,
+                origin,
+                root,
+                privileged,
+                options,
+                defaults,
+                NetResolver.resolve(scope, image != null),
+                volumes.mounts(),
+                volumes.files(),
+                DeviceResolver.resolve(scope),
+                EnvResolver.resolve(scope),
+                lines,
+                tags,
+                ProgramResolver.postInstall(scope),
+                state == null ? null : state.value(),
+                dependencies(scope, origin, volumes, names),
+                scope.choices,
+                scope.notes,
+                asked.span());
+    }
+
+    private static @Nullable Boolean privileged(Scope scope, boolean image) {
+        Located<Boolean> asked = scope.asked.one(ContainerKeys.PRIVILEGED);
+        if (asked != null && asked.value() && image) {
+            scope.error(
+                    "container.privileged-image",
+                    "Proxmox cannot unpack an image into a privileged container",
+                    asked.span(),
+                    "Take privileged: out; give it devices: and features: instead, or use a template.");
+        }
+        return asked != null ? asked.value() : scope.existing ? null : Boolean.FALSE;
+    }
+
+    private static Set<Address> dependencies(
+            Scope scope, Container.Origin origin, VolumeResolver volumes, Set<String> names) {
+        Set<Address> after = new TreeSet<>();
+        for (Located<String> other : scope.asked.list(ContainerKeys.DEPENDS_ON)) {
+            if (!names.contains(other.value())) {
+                scope.error(
+                        "container.depends-on",
+                        "container " + scope.asked.name() + " depends on " + other.value()
+                                + ", which is not in the file" + Nearest.suggestion(other.value(), names),
+                        other.span(),
+                        null);
+            } else {
+                after.add(Container.addressOf(other.value()));
+            }
+        }
+        for (Mount mount : volumes.mounts()) {
+            Place place = mount.place();
+            if (place != null) {
+                after.add(place.address());
+            }
+        }
+        for (Need need : scope.needs) {
+            switch (need) {
+                case Need.OfDirectory directory ->
+                    after.add(new Address("directory", directory.path().value()));
+                case Need.OfDataset dataset ->
+                    after.add(new Address("dataset", dataset.name().value()));
+                case Need.OfStorage storage -> after.add(new Address("storage", storage.id()));
+                case Need.OfTemplate template -> after.add(new Address("template", template.file()));
+                case Need.OfImage _, Need.OfGroup _, Need.OfPackage _ -> {}
+            }
+        }
+        if (origin instanceof Container.Origin.Image image && scope.found == null) {
+            after.add(ImageArchive.address(image.reference()));
+        }
+        return after;
+    }
+
+    private static void refuseLater(Scope scope) {
+        for (Declaration declaration : scope.asked.all()) {
+            for (Key<?> key : declaration.fields().keys()) {
+                if (key.support() == Key.Support.LATER) {
+                    scope.error(
+                            "container.not-yet",
+                            key.name() + ": is not supported yet",
+                            declaration.fields().nameSpan(key),
+                            "Take it out for now.");
+                }
+            }
+        }
+        for (Located<PortSpec> port : scope.asked.list(ContainerKeys.PORTS)) {
+            if (port.value().host() != port.value().port()) {
+                scope.warn(
+                        "container.port-not-forwarded",
+                        "port " + port.value().host()
+                                + " of the host is not forwarded: the container has an address of its own",
+                        port.span(),
+                        "Reach it at the container's address, port "
+                                + port.value().port() + ".");
+            }
+        }
+        Located<String> node = scope.orDefault(ContainerKeys.NODE);
+        if (node != null && !node.value().equals(scope.facts().node().name())) {
+            scope.error(
+                    "container.other-node",
+                    "node: " + node.value() + " is not the machine that is planned for, which is "
+                            + scope.facts().node().name(),
+                    node.span(),
+                    "One file describes one node for now.");
+        }
+    }
+
+    /** One writes 1000, another 101000, and neither can change the other's files. */
+    private static void refuseMixedModes(List<Container> containers, ResolveContext context) {
+        Map<DatasetName, Container> writers = new HashMap<>();
+        for (Container container : containers) {
+            for (Mount mount : container.mounts()) {
+                Place place = mount.place();
+                if (place == null || mount.readonly()) {
+                    continue;
+                }
+                Container other = writers.putIfAbsent(place.dataset(), container);
+                String mode = container.choices().get("id_mode");
+                if (other != null
+                        && mode != null
+                        && !mode.equals(other.choices().get("id_mode"))) {
+                    context.diagnostics()
+                            .add(Diagnostic.error(
+                                            "container.id-modes",
+                                            "containers " + other.name() + " and " + container.name()
+                                                    + " both write to " + place.dataset()
+                                                    + ", with different ids on disk")
+                                    .at(container.span())
+                                    .help("One is privileged and the other is not, or they are from different times."
+                                            + " Let one of them only read (:ro), or make both alike."));
+                }
+            }
+        }
+    }
+}

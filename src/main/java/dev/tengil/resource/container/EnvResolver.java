@@ -1,0 +1,99 @@
+package dev.tengil.resource.container;
+
+import dev.tengil.model.Fields;
+import dev.tengil.model.Literal;
+import dev.tengil.model.Located;
+import dev.tengil.model.Parsed;
+import dev.tengil.model.Span;
+import dev.tengil.resource.Declaration;
+import dev.tengil.resource.container.ContainerShapes.EnvEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the variables that the file sets: those of env_file first, then env, which wins. */
+final class EnvResolver {
+
+    private EnvResolver() {}
+
+    static List<Container.Variable> resolve(Scope scope) {
+        Map<String, EnvEntry> entries = new LinkedHashMap<>();
+        for (Located<String> file : scope.asked.list(ContainerKeys.ENV_FILE)) {
+            switch (scope.inputs.file().apply(file.value())) {
+                case Parsed.Ok<String>(String text) -> read(scope, text, file.span(), entries);
+                case Parsed.Bad<String>(String reason) ->
+                    scope.error(
+                            "container.env-file", reason, file.span(), "The path counts from tengil.yml's directory.");
+            }
+        }
+        Map<String, EnvEntry> named = new LinkedHashMap<>();
+        for (Declaration declaration : scope.asked.all()) {
+            add(scope, declaration.fields().value(ContainerKeys.ENV), named);
+            Fields oci = declaration.fields().value(OldContainerKeys.OCI);
+            add(scope, oci == null ? null : oci.value(OldContainerKeys.OCI_ENV), named);
+        }
+        entries.putAll(named);
+        List<Container.Variable> variables = new ArrayList<>();
+        entries.values().forEach(entry -> variable(scope, entry, variables));
+        return List.copyOf(variables);
+    }
+
+    private static void add(
+            Scope scope, @org.jspecify.annotations.Nullable List<EnvEntry> more, Map<String, EnvEntry> known) {
+        if (more == null) {
+            return;
+        }
+        for (EnvEntry entry : more) {
+            EnvEntry before = known.putIfAbsent(entry.name(), entry);
+            boolean same = before == null
+                    || (before.value().text().equals(entry.value().text())
+                            && java.util.Objects.equals(
+                                    before.value().secret(), entry.value().secret()));
+            if (!same) {
+                scope.error(
+                        "container.conflict",
+                        "container " + scope.asked.name() + " is given two different values for " + entry.name(),
+                        entry.span(),
+                        "It is one container, declared in several places: say the variable once.");
+            }
+        }
+    }
+
+    /** Lines {@code NAME=value}; empty ones and those behind # say nothing. Quotes belong to the value, as with Docker. */
+    private static void read(Scope scope, String text, Span span, Map<String, EnvEntry> entries) {
+        int number = 0;
+        for (String line : text.split("\r?\n", -1)) {
+            number++;
+            String trimmed = line.strip();
+            if (trimmed.isEmpty() || trimmed.startsWith("#")) {
+                continue;
+            }
+            Parsed<EnvEntry> entry = ContainerShapes.envLine(new Located<>(new Literal(trimmed, false, null), span));
+            switch (entry) {
+                case Parsed.Ok<EnvEntry>(EnvEntry ok) -> entries.put(ok.name(), ok);
+                case Parsed.Bad<EnvEntry>(String reason) ->
+                    scope.error("container.env-file", "line " + number + " of the env_file: " + reason, span, null);
+            }
+        }
+    }
+
+    private static void variable(Scope scope, EnvEntry entry, List<Container.Variable> variables) {
+        Literal literal = entry.value();
+        if (literal.secret() != null) {
+            variables.add(new Container.Variable(entry.name(), null, literal.secret()));
+            return;
+        }
+        if (literal.text().chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f)) {
+            scope.error(
+                    "container.env",
+                    "the variable " + entry.name()
+                            + " has a line break or control character, which Proxmox cannot store",
+                    entry.span(),
+                    "Put the text into a file on a volume, and its path into the variable.");
+            return;
+        }
+        // Proxmox trims the line, so blanks at the end would be a difference forever.
+        variables.add(new Container.Variable(entry.name(), literal.text().stripTrailing(), null));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.tengil.resource.container;
+
+import dev.tengil.model.HostPath;
+import dev.tengil.model.ImageReference;
+import dev.tengil.model.Located;
+import dev.tengil.model.Parsed;
+import dev.tengil.model.Span;
+import dev.tengil.resource.Owner;
+import dev.tengil.resource.facts.ImageFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** What runs in the container: entrypoint, command, user, workdir with Docker's meaning, and what is installed afterwards. */
+final class ProgramResolver {
+    private static final String DOCKER = """
+            set -e
+            command -v docker >/dev/null 2>&1 && exit 0
+            export DEBIAN_FRONTEND=noninteractive
+            apt-get update
+            apt-get install -y docker.io
+            apt-get install -y docker-compose || true
+            systemctl enable --now docker
+            """;
+
+    private static final String PORTAINER = """
+            set -e
+            docker inspect portainer >/dev/null 2>&1 && exit 0
+            docker volume create portainer_data
+            docker run -d --name portainer --restart=always -p 9443:9443 \
+            -v /var/run/docker.sock:/var/run/docker.sock -v portainer_data:/data portainer/portainer-ce:lts
+            """;
+
+    private ProgramResolver() {}
+
+    /** Sets the options and raw lines of the program. */
+    static void resolve(
+            Scope scope,
+            @Nullable ImageReference image,
+            SortedMap<String, String> options,
+            SortedMap<String, String> raw) {
+        Located<List<String>> entrypoint = scope.asked.one(ContainerKeys.ENTRYPOINT);
+        Located<List<String>> command = scope.asked.one(ContainerKeys.COMMAND);
+        List<String> words = new ArrayList<>();
+        if (entrypoint != null) {
+            words.addAll(entrypoint.value());
+        } else if (command != null) {
+            words.addAll(imageEntrypoint(scope, image, command.span()));
+        }
+        if (command != null) {
+            words.addAll(command.value());
+        }
+        Located<List<String>> said = entrypoint != null ? entrypoint : command;
+        if (said != null && !words.isEmpty()) {
+            switch (LxcWords.quote(words)) {
+                case Parsed.Ok<String>(String line) -> options.put("entrypoint", line);
+                case Parsed.Bad<String>(String reason) ->
+                    scope.error(
+                            "container.words",
+                            reason,
+                            said.span(),
+                            "Put the command into a script on a volume, and start that.");
+            }
+        }
+        Located<String> user = scope.asked.one(ContainerKeys.USER);
+        if (user != null) {
+            Owner owner = IdMode.numeric(user.value());
+            if (owner != null) {
+                raw.put("lxc.init.uid", Integer.toString(owner.uid()));
+                raw.put("lxc.init.gid", Integer.toString(owner.gid()));
+            }
+        }
+        HostPath workdir = value(scope.asked.one(ContainerKeys.WORKDIR));
+        if (workdir != null) {
+            raw.put("lxc.init.cwd", workdir.value());
+        }
+    }
+
+    private static List<String> imageEntrypoint(Scope scope, @Nullable ImageReference image, Span span) {
+        if (image == null) {
+            return List.of();
+        }
+        ImageFacts facts = scope.facts().images().get(image);
+        if (facts == null) {
+            facts = scope.facts()
+                    .images()
+                    .get(new ImageReference(image.registry(), image.repository(), image.tag(), null));
+        }
+        String kept = scope.chosen("image_entrypoint");
+        if (facts == null && kept == null) {
+            scope.error(
+                    "image.unknown",
+                    "the entrypoint of the image " + image + " is not known, and command: goes behind it",
+                    span,
+                    "Give entrypoint: as well, or make the registry reachable.");
+            return List.of();
+        }
+        List<String> words = facts != null
+                ? facts.entrypoint()
+                : List.of(String.valueOf(kept).split("\n", -1));
+        List<String> real = words.stream().filter(word -> !word.isEmpty()).toList();
+        scope.choices.put("image_entrypoint", String.join("\n", real));
+        return real;
+    }
+
+    /** Programs to run inside once, each as argv. */
+    static List<List<String>> postInstall(Scope scope) {
+        List<List<String>> programs = new ArrayList<>();
+        for (Located<String> item : scope.asked.list(ContainerKeys.POST_INSTALL)) {
+            String text = item.value();
+            String script = switch (text) {
+                case "docker" -> DOCKER;
+                case "portainer" -> PORTAINER;
+                default -> isFile(text) ? read(scope, item) : text;
+            };
+            if (!script.isBlank()) {
+                programs.add(List.of("sh", "-c", script));
+            }
+        }
+        return programs;
+    }
+
+    /** One word with a slash in front or a script's ending is a file, everything else is a command. */
+    private static boolean isFile(String text) {
+        return text.matches("(?:\\.{0,2}/)?[\\w./-]+\\.sh");
+    }
+
+    private static String read(Scope scope, Located<String> item) {
+        return switch (scope.inputs.file().apply(item.value())) {
+            case Parsed.Ok<String>(String script) -> {
+                if (script.indexOf('\0') >= 0 || script.length() > 100_000) {
+                    scope.error(
+                            "container.script", item.value() + " is no script of at most 100 KB", item.span(), null);
+                    yield "";
+                }
+                yield script;
+            }
+            case Parsed.Bad<String>(String reason) -> {
+                scope.error("container.script", reason, item.span(), "The path counts from tengil.yml's directory.");
+                yield "";
+            }
+        };
+    }
+
+    private static <T> @Nullable T value(@Nullable Located<T> located) {
+        return located == null ? null : located.value();
+    }
+}

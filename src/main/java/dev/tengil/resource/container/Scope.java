@@ -1,0 +1,73 @@
+package dev.tengil.resource.container;
+
+import dev.tengil.model.Address;
+import dev.tengil.model.Diagnostic;
+import dev.tengil.model.Fields;
+import dev.tengil.model.Key;
+import dev.tengil.model.Located;
+import dev.tengil.model.Span;
+import dev.tengil.resource.Need;
+import dev.tengil.resource.ResolveContext;
+import dev.tengil.resource.facts.Facts;
+import dev.tengil.resource.facts.Guest;
+import dev.tengil.resource.facts.GuestConf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The work on one container: what is asked, what is known, and what has been decided so far. */
+final class Scope {
+    final Merged asked;
+    final ContainerInputs inputs;
+    final ResolveContext context;
+    final Address address;
+
+    /** The guest that it is already; null when it will be made. */
+    final @Nullable Guest found;
+
+    final boolean existing;
+    final SortedMap<String, String> choices = new TreeMap<>();
+    final List<Need> needs = new ArrayList<>();
+    final List<String> notes = new ArrayList<>();
+
+    Scope(Merged asked, ContainerInputs inputs, ResolveContext context, @Nullable Guest found, boolean existing) {
+        this.asked = asked;
+        this.inputs = inputs;
+        this.context = context;
+        this.address = Container.addressOf(asked.name());
+        this.found = found;
+        this.existing = existing;
+    }
+
+    Facts facts() {
+        return context.facts();
+    }
+
+    @Nullable
+    GuestConf conf() {
+        return found == null ? null : found.conf();
+    }
+
+    /** A choice made earlier, or null. */
+    @Nullable
+    String chosen(String choice) {
+        return context.applied().choice(address, choice);
+    }
+
+    /** The value of the container's own key, else of {@code defaults}; those are not for containers that exist already. */
+    <T> @Nullable Located<T> orDefault(Key<T> key) {
+        Located<T> own = asked.one(key);
+        Fields defaults = inputs.defaults();
+        return own != null || existing || defaults == null ? own : defaults.get(key);
+    }
+
+    void error(String code, String message, @Nullable Span span, @Nullable String help) {
+        context.diagnostics().add(Diagnostic.error(code, message).at(span).help(help));
+    }
+
+    void warn(String code, String message, @Nullable Span span, @Nullable String help) {
+        context.diagnostics().add(Diagnostic.warning(code, message).at(span).help(help));
+    }
+}

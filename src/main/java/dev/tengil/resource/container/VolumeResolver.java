@@ -1,0 +1,300 @@
+package dev.tengil.resource.container;
+
+import dev.tengil.model.DatasetName;
+import dev.tengil.model.HostPath;
+import dev.tengil.model.Located;
+import dev.tengil.model.Parsed;
+import dev.tengil.model.Span;
+import dev.tengil.resource.Declaration;
+import dev.tengil.resource.Need;
+import dev.tengil.resource.Place;
+import dev.tengil.resource.Writers;
+import dev.tengil.resource.facts.PathInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns volumes of every form into mounts, and into needs for the datasets and directories that they bind. */
+final class VolumeResolver {
+    private final Scope scope;
+    private final IdMode ids;
+    private final SortedMap<HostPath, Mount> mounts = new TreeMap<>();
+    private final Map<HostPath, Span> spans = new HashMap<>();
+    private final SortedMap<String, String> files = new TreeMap<>();
+
+    VolumeResolver(Scope scope, IdMode ids) {
+        this.scope = scope;
+        this.ids = ids;
+    }
+
+    void resolve() {
+        List<Located<VolumeSpec>> volumes = new ArrayList<>(scope.asked.list(ContainerKeys.VOLUMES));
+        volumes.addAll(scope.asked.list(OldContainerKeys.MOUNTS));
+        for (Declaration declaration : scope.asked.all()) {
+            Located<HostPath> mount = declaration.fields().get(ContainerKeys.MOUNT);
+            if (mount != null) {
+                primary(declaration, mount, volumes);
+            }
+        }
+        volumes.forEach(this::volume);
+        refuseNesting();
+        volumes.forEach(this::children);
+    }
+
+    /** Parents before what lies below them: a path sorts before its children. */
+    List<Mount> mounts() {
+        return List.copyOf(mounts.values());
+    }
+
+    SortedMap<String, String> files() {
+        return files;
+    }
+
+    private void primary(Declaration declaration, Located<HostPath> mount, List<Located<VolumeSpec>> volumes) {
+        Place place =
+                declaration.dataset() == null ? null : scope.context.places().of(declaration.dataset());
+        if (place == null) {
+            scope.error(
+                    "container.no-mountpoint",
+                    declaration.dataset() == null
+                            ? "mount: needs a dataset, and container " + scope.asked.name() + " stands at the top level"
+                            : "the dataset " + declaration.dataset() + " has no mountpoint to mount",
+                    mount.span(),
+                    "Declare the container under the dataset, or write volumes: [SOURCE:TARGET].");
+            return;
+        }
+        boolean readonly = declaration.fields().valueOr(ContainerKeys.READONLY, false);
+        volumes.add(new Located<>(VolumeSpec.of(place.mountpoint().value(), mount.value(), readonly), mount.span()));
+    }
+
+    private void volume(Located<VolumeSpec> located) {
+        VolumeSpec volume = located.value();
+        if (Sockets.isSocket(volume)) {
+            scope.warn(
+                    "container.socket-volume",
+                    "the volume " + volume.source() + " is left out: Proxmox has no container engine with a socket",
+                    located.span(),
+                    "What manages containers through a socket needs a container with requires_docker: true.");
+            return;
+        }
+        if (volume.isNamed()) {
+            named(volume, located.span());
+            return;
+        }
+        HostPath path = volume.path();
+        Place at = scope.context.places().at(path);
+        Place holding = at != null ? at : scope.context.places().holding(path);
+        boolean below = holding != null && !holding.dataset().isPoolRoot();
+        if (at != null && (at.declared() || !at.dataset().isPoolRoot())) {
+            add(volume, path, at, located.span());
+        } else if (holding != null && below && holding.declared() && !volume.file()) {
+            scope.needs.add(new Need.OfDirectory(
+                    scope.address, path, holding.owner() == null ? ids.made() : holding.owner(), null, located.span()));
+            add(volume, path, holding, located.span());
+        } else if (holding != null
+                && at == null
+                && !below
+                && inNamedPool(holding)
+                && !scope.facts().paths().containsKey(path)) {
+            implied(volume, path, holding, located.span());
+        } else {
+            foreign(volume, path, below ? holding : null, located.span());
+        }
+    }
+
+    private void named(VolumeSpec volume, Span span) {
+        String choice = "volume." + volume.source();
+        String sticky = scope.chosen(choice);
+        DatasetName base = base();
+        DatasetName name = sticky != null
+                ? DatasetName.of(sticky)
+                : base == null ? null : base.child(scope.asked.name() + "/" + volume.source());
+        if (name == null) {
+            scope.error(
+                    "container.volume-needs-dataset",
+                    "the volume " + volume.source() + " needs a dataset to lie in",
+                    span,
+                    "Say in: POOL/DATASET, or declare the container under a dataset.");
+            return;
+        }
+        scope.choices.put(choice, name.value());
+        HostPath path = mountpoint(name);
+        if (path == null) {
+            scope.error("container.no-mountpoint", "no mountpoint is known for the dataset " + name, span, null);
+            return;
+        }
+        scope.needs.add(new Need.OfDataset(scope.address, name, volume.profile(), ids.made(), span));
+        Place known = scope.context.places().of(name);
+        add(
+                volume,
+                path,
+                known != null ? owned(known) : new Place(name, path, false, ids.made(), Writers.NONE, false),
+                span);
+    }
+
+    private Place owned(Place place) {
+        return place.owner() != null
+                ? place
+                : new Place(
+                        place.dataset(),
+                        place.mountpoint(),
+                        place.declared(),
+                        ids.made(),
+                        place.writers(),
+                        place.shared());
+    }
+
+    private @Nullable DatasetName base() {
+        Located<DatasetName> in = scope.asked.one(ContainerKeys.IN);
+        if (in != null) {
+            return in.value();
+        }
+        return scope.asked.all().stream()
+                .map(Declaration::dataset)
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Where a dataset is, or will be below the nearest one that has a mountpoint. */
+    private @Nullable HostPath mountpoint(DatasetName name) {
+        Place known = scope.context.places().of(name);
+        if (known != null) {
+            return known.mountpoint();
+        }
+        if (name.isPoolRoot()) {
+            return null;
+        }
+        HostPath parent = mountpoint(name.parent());
+        return parent == null ? null : parent.resolve(name.leaf());
+    }
+
+    private boolean inNamedPool(Place root) {
+        return scope.context.places().all().stream()
+                .anyMatch(place -> place.declared()
+                        && place.dataset().pool().equals(root.dataset().pool()));
+    }
+
+    private void implied(VolumeSpec volume, HostPath path, Place root, Span span) {
+        String relative = path.value().substring(root.mountpoint().value().length() + 1);
+        Parsed<DatasetName> name = DatasetName.parse(root.dataset() + "/" + relative);
+        switch (name) {
+            case Parsed.Ok<DatasetName>(DatasetName dataset) -> {
+                scope.warn(
+                        "container.implied-dataset",
+                        "no dataset in the file holds " + path + ", so " + dataset + " will be made",
+                        span,
+                        "Declare it under pools: to choose its profile, owner and quota.");
+                scope.needs.add(new Need.OfDataset(scope.address, dataset, volume.profile(), ids.made(), span));
+                add(volume, path, new Place(dataset, path, false, ids.made(), Writers.NONE, false), span);
+            }
+            case Parsed.Bad<DatasetName>(String reason) ->
+                scope.error("container.source", "no dataset can be made for " + path + ": " + reason, span, null);
+        }
+    }
+
+    /** Somebody else's path: it must be there, and stays as it is. */
+    private void foreign(VolumeSpec volume, HostPath path, @Nullable Place place, Span span) {
+        PathInfo found = scope.facts().paths().get(path);
+        PathInfo.Type wanted = volume.file() ? PathInfo.Type.FILE : PathInfo.Type.DIRECTORY;
+        if (found == null && volume.optional()) {
+            scope.notes.add(path + " does not exist, so it is left out");
+            return;
+        }
+        if (found == null || found.type() != wanted) {
+            scope.error(
+                    "container.source",
+                    found == null
+                            ? path + " does not exist on the host"
+                            : switch (found.type()) {
+                                case SYMLINK -> path + " is a symbolic link, which Proxmox does not mount";
+                                case FILE -> path + " is a file";
+                                case DIRECTORY -> path + " is a directory, not a file";
+                                case CHARACTER_DEVICE, BLOCK_DEVICE -> path + " is a device";
+                                case OTHER -> path + " is neither a file nor a directory";
+                            },
+                    span,
+                    found != null && found.type() == PathInfo.Type.FILE
+                            ? "Mount a single file with {source: …, target: …, file: true}."
+                            : "Only what lies in a declared dataset is made; other paths must exist.");
+            return;
+        }
+        add(volume, path, place, span);
+    }
+
+    private void add(VolumeSpec volume, HostPath source, @Nullable Place place, Span span) {
+        HostPath target = volume.target();
+        if (volume.file()) {
+            files.put(
+                    target.value(),
+                    fstab(source.value()) + " " + fstab(target.value().substring(1)) + " none bind,create=file"
+                            + (volume.readonly() ? ",ro" : "") + " 0 0");
+            return;
+        }
+        Mount mount = new Mount(target, source, volume.readonly(), ids.idmap(place, volume.idmap()), place);
+        Mount before = mounts.putIfAbsent(target, mount);
+        if (before != null && !before.equals(mount)) {
+            scope.error(
+                    "container.target-twice",
+                    "two volumes of container " + scope.asked.name() + " have the target " + target,
+                    span,
+                    "Give one of them another target.");
+            return;
+        }
+        spans.put(target, span);
+        if (!volume.readonly() && place != null && !ids.writes(place)) {
+            scope.warn(
+                    "container.cannot-write",
+                    "container " + scope.asked.name() + " runs as " + ids.runsAs() + " and cannot write to " + source
+                            + ", which belongs to " + place.owner(),
+                    span,
+                    "Make them the same (user: or PUID/PGID here, owner: on the dataset), or mount it with :ro.");
+        }
+    }
+
+    private void refuseNesting() {
+        for (Mount inner : mounts.values()) {
+            for (Mount outer : mounts.values()) {
+                if (inner.target().isBelow(outer.target()) && !follows(inner, outer)) {
+                    scope.error(
+                            "container.target-nested",
+                            "the target " + inner.target() + " lies inside the target " + outer.target(),
+                            spans.get(inner.target()),
+                            "A mount hides what lies below it. Choose targets beside each other.");
+                }
+            }
+        }
+    }
+
+    /** Whether the inner mount shows what would be seen there anyway. */
+    private static boolean follows(Mount inner, Mount outer) {
+        String relative =
+                inner.target().value().substring(outer.target().value().length());
+        return inner.source().value().equals(outer.source().value() + relative);
+    }
+
+    /** Bind mounts are not recursive: declared datasets below a source get their own. */
+    private void children(Located<VolumeSpec> located) {
+        VolumeSpec volume = located.value();
+        Mount parent = mounts.get(volume.target());
+        if (parent == null || !volume.children() || volume.isNamed()) {
+            return;
+        }
+        for (Place child : scope.context.places().declaredBelow(parent.source())) {
+            String relative =
+                    child.mountpoint().value().substring(parent.source().value().length());
+            HostPath target = HostPath.of(volume.target().value() + relative);
+            mounts.putIfAbsent(
+                    target,
+                    new Mount(target, child.mountpoint(), volume.readonly(), ids.idmap(child, volume.idmap()), child));
+        }
+    }
+
+    private static String fstab(String path) {
+        return path.replace("\\", "\\134").replace(" ", "\\040");
+    }
+}
