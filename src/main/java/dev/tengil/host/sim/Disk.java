@@ -1,6 +1,7 @@
 package dev.tengil.host.sim;
 
 import dev.tengil.host.Bytes;
+import dev.tengil.host.sim.zfs.ZfsProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Disk {
     private final Table<Inode> inodes;
     private final Table<Zdataset> datasets;
     private @Nullable NavigableMap<String, String> mounts;
+    private boolean stacked;
 
     Disk(World world, Table<Inode> inodes, Table<Zdataset> datasets) {
         this.world = world;
@@ -41,9 +43,10 @@ public final class Disk {
         NavigableMap<String, String> now = mounts;
         if (now == null) {
             now = new TreeMap<>();
+            stacked = false;
             for (Zdataset dataset : datasets.rows().values()) {
                 if (dataset.mounted()) {
-                    now.put(world.zfs().mountpoint(dataset.name()), dataset.name());
+                    stacked |= now.put(world.zfs().mountpoint(dataset.name()), dataset.name()) != null;
                 }
             }
             mounts = now;
@@ -51,9 +54,37 @@ public final class Disk {
         return now;
     }
 
-    /** To be called when a dataset was mounted, unmounted or renamed. */
+    /** To be called when datasets changed in a way that nobody followed: the mounts are gathered anew. */
     void remounted() {
         mounts = null;
+    }
+
+    void mounted(String mountpoint, String dataset) {
+        NavigableMap<String, String> now = mounts;
+        if (now != null) {
+            stacked |= now.put(mountpoint, dataset) != null;
+        }
+    }
+
+    /** Where two datasets were mounted on one directory, the lower one comes to light. */
+    void unmounted(String mountpoint, String dataset) {
+        NavigableMap<String, String> now = mounts;
+        if (stacked || (now != null && !now.remove(mountpoint, dataset))) {
+            mounts = null;
+        }
+    }
+
+    /** Why nothing can be made at this path, in the kernel's words; null when it can. */
+    public @Nullable String refusal(String path) {
+        String dataset = datasetOf(parent(path));
+        if (dataset == null) {
+            return null;
+        }
+        if ("on".equals(world.fact("pool." + Zfs.pool(dataset) + ".readonly"))
+                || world.zfs().get(dataset, "readonly").value().equals("on")) {
+            return "Read-only file system";
+        }
+        return ZfsProperties.available(world.zfs(), dataset) <= 0 ? "No space left on device" : null;
     }
 
     /** The dataset that holds this path; null for the root file system. */
@@ -189,7 +220,6 @@ public final class Disk {
         for (String key : keys(prefix)) {
             move(key, to + SEPARATOR + key.substring(prefix.length()));
         }
-        remounted();
     }
 
     /** A dataset is made: its root directory. */
@@ -200,7 +230,6 @@ public final class Disk {
     /** A dataset is gone with all that is in it. */
     void removeFileSystem(String dataset) {
         keys(dataset + SEPARATOR).forEach(inodes::remove);
-        remounted();
     }
 
     private void move(String from, String to) {

@@ -2,7 +2,7 @@ package dev.tengil.host.sim;
 
 import dev.tengil.model.Parsed;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +49,12 @@ public final class Faults {
     }
 
     private final List<Rule> rules;
-    private final Map<Rule, Integer> seen = new HashMap<>();
+    private final int[] seen;
     private final Death death;
 
     private Faults(List<Rule> rules, Death death) {
         this.rules = rules;
+        this.seen = new int[rules.size()];
         this.death = death;
     }
 
@@ -95,17 +96,27 @@ public final class Faults {
 
     /** The rule that strikes this command, if any; counts it. */
     synchronized @Nullable Rule strikes(String line, boolean changes) {
-        for (Rule rule : rules) {
+        Rule struck = null;
+        for (int i = 0; i < seen.length; i++) {
+            Rule rule = rules.get(i);
             if (rule.match().isEmpty() ? changes : line.contains(rule.match())) {
-                int count = seen.merge(rule, 1, Integer::sum);
+                int count = ++seen[i];
                 boolean hit =
                         rule.action() == Action.LOCK ? count <= rule.times() : rule.nth() == 0 || count == rule.nth();
-                if (hit) {
-                    return rule;
-                }
+                struck = struck == null && hit ? rule : struck;
             }
         }
-        return null;
+        return struck;
+    }
+
+    /** What Proxmox says when another holds a guest's config; the guest is the first number of the command line. */
+    static String lockTimeout(List<String> argv) {
+        String guest = argv.stream()
+                .flatMap(word -> Arrays.stream(word.split("/", -1)))
+                .filter(word -> word.matches("[1-9]\\d{2,8}"))
+                .findFirst()
+                .orElse("100");
+        return "can't lock file '/run/lock/lxc/pve-config-" + guest + ".lock' - got timeout\n";
     }
 
     void die() {

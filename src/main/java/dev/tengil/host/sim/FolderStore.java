@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,35 +31,35 @@ import org.jspecify.annotations.Nullable;
 final class FolderStore implements WorldStore {
 
     private static final long COMPACT_AT = 8 << 20;
+    private static final long PAUSE_NANOS = 200_000;
 
     private final Path folder;
-    private final FileChannel guard;
-    private final FileChannel journal;
-    private World world;
+    private FileChannel guard;
+    private FileChannel journal;
+    private World world = new World();
     private long read;
-    private String base;
+    private String base = "";
 
-    private FolderStore(Path folder, FileChannel guard, FileChannel journal) {
+    /** The {@code state.json} that this world was read from or written to; another one there means that it was written anew. */
+    private List<Object> whole = List.of();
+
+    private FolderStore(Path folder) throws IOException {
         this.folder = folder;
-        this.guard = guard;
-        this.journal = journal;
-        this.world = new World();
-        this.base = "";
+        this.guard = channel(".lock");
+        this.journal = channel("journal.jsonl");
+    }
+
+    private FileChannel channel(String file) throws IOException {
+        return FileChannel.open(
+                folder.resolve(file), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** Opens the folder, making a new world there if it holds none; or says what is wrong with it. */
     static Parsed<WorldStore> open(Path folder) {
         try {
             Files.createDirectories(folder);
-            FileChannel guard =
-                    FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileChannel journal = FileChannel.open(
-                    folder.resolve("journal.jsonl"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
-            FolderStore store = new FolderStore(folder, guard, journal);
-            try (FileLock _ = guard.lock()) {
+            FolderStore store = new FolderStore(folder);
+            try (FileLock _ = store.alone()) {
                 Parsed<String> problem = store.begin();
                 if (problem instanceof Parsed.Bad<String>(String reason)) {
                     return Parsed.bad(reason);
@@ -71,9 +74,8 @@ final class FolderStore implements WorldStore {
     }
 
     private Parsed<String> begin() throws IOException {
-        Path state = folder.resolve("state.json");
         Path description = folder.resolve("world.yml");
-        if (!Files.exists(state)) {
+        if (!Files.exists(state())) {
             String yaml = Files.exists(description) ? Files.readString(description) : "";
             switch (WorldDescription.build(yaml)) {
                 case Parsed.Bad<World>(String reason) -> {
@@ -88,16 +90,17 @@ final class FolderStore implements WorldStore {
             }
             writeWhole();
         } else {
-            readWhole(state);
+            readWhole();
         }
         return Parsed.ok("");
     }
 
-    private void readWhole(Path state) throws IOException {
+    private void readWhole() throws IOException {
         world = new World();
-        JsonObject whole = JsonParser.parseString(Files.readString(state)).getAsJsonObject();
-        base = whole.get("base").getAsString();
-        accept(whole.getAsJsonObject("tables"));
+        JsonObject all = JsonParser.parseString(Files.readString(state())).getAsJsonObject();
+        base = all.get("base").getAsString();
+        accept(all.getAsJsonObject("tables"));
+        whole = identity();
         read = 0;
         catchUp();
     }
@@ -140,21 +143,68 @@ final class FolderStore implements WorldStore {
         }
     }
 
+    private Path state() {
+        return folder.resolve("state.json");
+    }
+
+    private List<Object> identity() throws IOException {
+        BasicFileAttributes now = Files.readAttributes(state(), BasicFileAttributes.class);
+        return List.of(String.valueOf(now.fileKey()), now.lastModifiedTime(), now.size());
+    }
+
+    /** The world to ourselves, also against another host on the same folder within this process, which Java refuses to queue. */
+    private FileLock alone() throws IOException {
+        while (true) {
+            try {
+                return guard.lock();
+            } catch (OverlappingFileLockException e) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
     @Override
     public synchronized <T> T transact(Function<World, T> command) {
-        try (FileLock _ = guard.lock()) {
-            if (journal.size() < read) {
-                readWhole(folder.resolve("state.json"));
-            } else {
-                catchUp();
+        // An interrupted thread would find its channels closed, and a command is as short as a system call.
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!guard.isOpen() || !journal.isOpen()) {
+                guard.close();
+                journal.close();
+                guard = channel(".lock");
+                journal = channel("journal.jsonl");
             }
+            try (FileLock _ = alone()) {
+                return done(command);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the simulated host in " + folder + " cannot be used", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T done(Function<World, T> command) throws IOException {
+        if (whole.equals(identity())) {
+            catchUp();
+        } else {
+            readWhole();
+        }
+        boolean kept = false;
+        try {
             T result = command.apply(world);
             if (world.isChanged()) {
                 keep();
             }
+            kept = true;
             return result;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the simulated host in " + folder + " cannot be used", e);
+        } finally {
+            if (!kept) {
+                // Half of a command must not travel with the next one.
+                readWhole();
+            }
         }
     }
 
@@ -193,12 +243,13 @@ final class FolderStore implements WorldStore {
             tables.add(table.name(), rows);
         }
         base = Long.toString(base.isEmpty() ? 1 : Long.parseLong(base) + 1);
-        JsonObject whole = new JsonObject();
-        whole.addProperty("base", base);
-        whole.add("tables", tables);
+        JsonObject all = new JsonObject();
+        all.addProperty("base", base);
+        all.add("tables", tables);
         Path fresh = folder.resolve("state.json.new");
-        Files.writeString(fresh, whole.toString());
-        Files.move(fresh, folder.resolve("state.json"), StandardCopyOption.ATOMIC_MOVE);
+        Files.writeString(fresh, all.toString());
+        Files.move(fresh, state(), StandardCopyOption.ATOMIC_MOVE);
+        whole = identity();
         journal.truncate(0);
         read = 0;
     }

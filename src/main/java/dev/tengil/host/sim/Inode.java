@@ -51,6 +51,10 @@ public record Inode(Kind kind, int mode, int uid, int gid, List<String> acl, Byt
         return new Inode(kind, newMode, uid, gid, acl, content, modified);
     }
 
+    public Inode withModified(long now) {
+        return new Inode(kind, mode, uid, gid, acl, content, now);
+    }
+
     public Inode withAcl(List<String> newAcl) {
         return new Inode(kind, mode, uid, gid, newAcl, content, modified);
     }

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A machine that is not there: the port's product for trying tengil out, and its double in tests. */
 public final class SimulatedHost implements Host {
@@ -101,7 +102,7 @@ public final class SimulatedHost implements Host {
                     return Result.of(1, "", command.program() + ": No space left on device\n");
                 }
                 case LOCK -> {
-                    return Result.of(255, "", "can't lock file '/run/lock/lxc/pve-config-100.lock' - got timeout\n");
+                    return Result.of(255, "", Faults.lockTimeout(command.argv()));
                 }
                 case DIE_BEFORE -> faults.die();
                 case DIE_AFTER -> {
@@ -153,10 +154,14 @@ public final class SimulatedHost implements Host {
 
     @Override
     public void write(FileWrite file) throws HostException {
-        changes("write " + file.path());
-        Boolean done = store.transact(world -> {
+        Faults.Rule fault = changes("write " + file.path());
+        String problem = store.transact(world -> {
             if (world.disk().follow(file.path().parent().value()) == null) {
-                return false;
+                return file.path().parent() + " does not exist";
+            }
+            String refusal = world.disk().refusal(file.path().value());
+            if (refusal != null) {
+                return refusal;
             }
             world.disk()
                     .put(
@@ -168,28 +173,42 @@ public final class SimulatedHost implements Host {
                                     0,
                                     world.now().getEpochSecond()));
             world.tick();
-            return true;
+            return "";
         });
-        if (!done) {
-            throw new HostException(
-                    HostException.Kind.FILE,
-                    file.path() + " cannot be written: " + file.path().parent() + " does not exist");
+        if (!problem.isEmpty()) {
+            throw new HostException(HostException.Kind.FILE, file.path() + " cannot be written: " + problem);
         }
+        dieIf(fault);
     }
 
     @Override
     public void remove(HostPath file) throws HostException {
-        changes("remove " + file);
-        store.transact(world -> {
+        Faults.Rule fault = changes("remove " + file);
+        boolean directory = store.transact(world -> {
             Inode inode = world.disk().get(file.value());
-            if (inode != null && inode.kind() != Inode.Kind.DIRECTORY) {
+            if (inode != null && inode.kind() == Inode.Kind.DIRECTORY) {
+                return true;
+            }
+            if (inode != null) {
                 world.disk().remove(file.value());
             }
-            return true;
+            world.tick();
+            return false;
         });
+        if (directory) {
+            throw new HostException(HostException.Kind.FILE, file + " cannot be removed: Is a directory");
+        }
+        dieIf(fault);
     }
 
-    private void changes(String line) throws HostException {
+    private void dieIf(Faults.@Nullable Rule fault) {
+        if (fault != null && fault.action() == Faults.Action.DIE_AFTER) {
+            faults.die();
+        }
+    }
+
+    /** Counts it; gives the fault that is to strike after it. */
+    private Faults.@Nullable Rule changes(String line) throws HostException {
         starts.incrementAndGet();
         mutations.incrementAndGet();
         synchronized (this) {
@@ -198,7 +217,10 @@ public final class SimulatedHost implements Host {
         Faults.Rule fault = faults.strikes(line, true);
         if (fault != null) {
             switch (fault.action()) {
-                case DIE_BEFORE, DIE_AFTER -> faults.die();
+                case DIE_BEFORE -> faults.die();
+                case DIE_AFTER -> {
+                    // after it was done
+                }
                 case FAIL, FULL, LOCK, HANG ->
                     throw new HostException(
                             HostException.Kind.FILE,
@@ -208,6 +230,7 @@ public final class SimulatedHost implements Host {
                                             : fault.stderr()));
             }
         }
+        return fault;
     }
 
     @Override

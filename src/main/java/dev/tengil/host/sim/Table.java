@@ -17,6 +17,12 @@ public final class Table<T> {
     private final Function<String, T> decode;
     private final TreeMap<String, T> rows = new TreeMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
+    private Watcher<T> watcher = (key, before, after) -> {};
+
+    /** Told of every row that comes, goes or changes, so that sums over a table need not be made anew. */
+    interface Watcher<T> {
+        void changed(String key, @Nullable T before, @Nullable T after);
+    }
 
     Table(String name, Function<T, String> encode, Function<String, T> decode) {
         this.name = name;
@@ -37,12 +43,18 @@ public final class Table<T> {
     }
 
     public void put(String key, T value) {
-        rows.put(key, value);
+        watcher.changed(key, rows.put(key, value), value);
         changed.add(key);
     }
 
+    void watch(Watcher<T> by) {
+        watcher = by;
+    }
+
     public void remove(String key) {
-        if (rows.remove(key) != null) {
+        T before = rows.remove(key);
+        if (before != null) {
+            watcher.changed(key, before, null);
             changed.add(key);
         }
     }
@@ -69,11 +81,9 @@ public final class Table<T> {
 
     /** Takes over a change that another process made. */
     void accept(String key, @Nullable String encoded) {
-        if (encoded == null) {
-            rows.remove(key);
-        } else {
-            rows.put(key, decode.apply(encoded));
-        }
+        T after = encoded == null ? null : decode.apply(encoded);
+        T before = after == null ? rows.remove(key) : rows.put(key, after);
+        watcher.changed(key, before, after);
     }
 
     /** Everything, encoded. */

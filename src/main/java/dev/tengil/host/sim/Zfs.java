@@ -2,6 +2,7 @@ package dev.tengil.host.sim;
 
 import dev.tengil.host.sim.zfs.ZfsProperties;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -17,10 +18,30 @@ public final class Zfs {
     private final Table<Zdataset> datasets;
     private final Disk disk;
 
+    /** Bytes used by each dataset and all below it, kept up with every change: a sum per question would be quadratic. */
+    private final Map<String, Long> used = new HashMap<>();
+
     Zfs(World world, Table<Zdataset> datasets, Disk disk) {
         this.world = world;
         this.datasets = datasets;
         this.disk = disk;
+        datasets.watch(this::account);
+    }
+
+    private void account(String name, @Nullable Zdataset before, @Nullable Zdataset after) {
+        long delta = (after == null ? 0 : after.used()) - (before == null ? 0 : before.used());
+        if (delta != 0) {
+            int at = name.indexOf('@');
+            used.merge(name, delta, Long::sum);
+            String holder = at < 0 ? name : name.substring(0, at);
+            if (at >= 0) {
+                used.merge(holder, delta, Long::sum);
+            }
+            while (holder.indexOf('/') >= 0) {
+                holder = parent(holder);
+                used.merge(holder, delta, Long::sum);
+            }
+        }
     }
 
     /** A property as {@code zfs get} sees it. */
@@ -84,7 +105,7 @@ public final class Zfs {
                 false,
                 Long.toUnsignedString((number * 0x9E3779B97F4A7C15L) >>> 1),
                 world.now().getEpochSecond(),
-                OWN_BYTES);
+                type.equals("snapshot") ? 0 : OWN_BYTES);
         datasets.put(name, fresh);
         if (type.equals("filesystem")) {
             disk.makeFileSystem(name);
@@ -105,7 +126,7 @@ public final class Zfs {
             disk.mkdirs(mountpoint, 0755);
         }
         datasets.put(name, dataset.withMounted(true));
-        disk.remounted();
+        disk.mounted(mountpoint, name);
         return true;
     }
 
@@ -113,8 +134,8 @@ public final class Zfs {
     public void unmount(String name) {
         Zdataset dataset = datasets.get(name);
         if (dataset != null && dataset.mounted()) {
+            disk.unmounted(mountpoint(name), name);
             datasets.put(name, dataset.withMounted(false));
-            disk.remounted();
         }
     }
 
@@ -210,16 +231,19 @@ public final class Zfs {
 
     /** Bytes that a dataset and all below it use. */
     public long used(String name) {
-        long sum = 0;
-        for (Zdataset dataset : tree(name, true)) {
-            sum += dataset.used();
-        }
-        return sum;
+        return used.getOrDefault(name, 0L);
     }
 
     /** Bytes of a pool that are not used. */
     public long free(String pool) {
         return Math.max(0, size(pool) - used(pool));
+    }
+
+    /** Bytes that datasets of a pool may still take: the pool keeps some back for itself. */
+    public long usable(String pool) {
+        long size = size(pool);
+        long kept = Math.min(size / 2, Math.clamp(size / 32, 128L << 20, 128L << 30));
+        return Math.max(0, size - kept - used(pool));
     }
 
     /** Bytes of a pool. */

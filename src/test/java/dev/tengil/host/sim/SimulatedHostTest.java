@@ -167,4 +167,109 @@ class SimulatedHostTest {
             assertThat(other.lock(state, "ben", Duration.ZERO)).isInstanceOf(Host.LockAttempt.Held.class);
         }
     }
+
+    @Test
+    void another_process_that_rewrote_the_whole_world_is_noticed(@TempDir Path folder) throws Exception {
+        String large = "x".repeat(3 << 20);
+        try (SimulatedHost one = in(folder);
+                SimulatedHost other = in(folder)) {
+            run(one, "zfs", "create", "tank/before");
+            run(other, "zfs", "list");
+            for (int i = 0; i < 4; i++) {
+                other.write(new FileWrite(HostPath.of("/root/f" + i), Bytes.utf8(large), 0600));
+            }
+            assertThat(Files.size(folder.resolve("journal.jsonl"))).isLessThan(8 << 20);
+            assertThat(run(one, "zfs", "create", "tank/after").exit()).isZero();
+            assertThat(one.read(List.of(HostPath.of("/root/f3")))).hasSize(1);
+            assertThat(run(other, "zfs", "list", "-H", "-o", "name", "-r", "tank")
+                            .out())
+                    .isEqualTo("tank\ntank/after\ntank/before\n");
+        }
+    }
+
+    @Test
+    void hosts_on_one_folder_take_turns_also_within_one_process(@TempDir Path folder) throws Exception {
+        try (SimulatedHost one = in(folder);
+                SimulatedHost other = in(folder)) {
+            Thread left = create(one, "l");
+            Thread right = create(other, "r");
+            left.join();
+            right.join();
+            assertThat(run(one, "zfs", "list", "-H", "-o", "name", "-r", "tank")
+                            .out()
+                            .lines())
+                    .hasSize(101);
+        }
+    }
+
+    private static Thread create(SimulatedHost host, String prefix) {
+        return Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < 50; i++) {
+                host.run(Command.changes("zfs", "create", "tank/" + prefix + i));
+            }
+        });
+    }
+
+    @Test
+    void an_interrupted_thread_still_gets_its_command_done(@TempDir Path folder) throws Exception {
+        try (SimulatedHost host = in(folder)) {
+            Thread.currentThread().interrupt();
+            Result made = host.run(Command.changes("zfs", "create", "tank/a"));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(made.exit()).isZero();
+            assertThat(run(host, "zfs", "create", "tank/b").exit()).isZero();
+        }
+    }
+
+    @Test
+    void death_after_a_write_leaves_it_written() throws Exception {
+        Faults faults = Faults.parse("[{match: write /etc/samba.conf, do: die-after}]", () -> {
+                    throw new IllegalStateException("died");
+                })
+                .orThrow();
+        SimulatedHost host = SimulatedHost.inMemory("", faults).orThrow();
+        FileWrite file = new FileWrite(SMB, Bytes.utf8("x"), 0644);
+        assertThatThrownBy(() -> host.write(file)).hasMessage("died");
+        assertThat(host.read(List.of(SMB))).containsKey(SMB);
+    }
+
+    @Test
+    void a_lock_times_out_as_often_as_asked_and_names_the_guest() throws Exception {
+        Faults faults = Faults.parse("[{match: zfs list, do: lock, times: 2}]", () -> {})
+                .orThrow();
+        SimulatedHost host = SimulatedHost.inMemory("", faults).orThrow();
+        for (int i = 0; i < 2; i++) {
+            assertThat(run(host, "zfs", "list", "-o", "name", "101").err())
+                    .isEqualTo("can't lock file '/run/lock/lxc/pve-config-101.lock' - got timeout\n");
+        }
+        assertThat(run(host, "zfs", "list", "tank").exit()).isZero();
+    }
+
+    @Test
+    void nothing_can_be_made_on_a_full_or_read_only_pool() throws Exception {
+        SimulatedHost host = host("pools: {full: {size: 10G, used: 10G}, old: {size: 10G, readonly: on}}");
+        assertThat(run(host, "mkdir", "/full/x").err())
+                .isEqualTo("mkdir: cannot create directory '/full/x': No space left on device\n");
+        assertThat(run(host, "zfs", "create", "full/x").err()).isEqualTo("cannot create 'full/x': out of space\n");
+        assertThat(run(host, "touch", "/old/x").err())
+                .isEqualTo("touch: cannot touch '/old/x': Read-only file system\n");
+        assertThat(run(host, "zfs", "create", "old/x").err()).isEqualTo("cannot create 'old/x': pool is read-only\n");
+        FileWrite file = new FileWrite(HostPath.of("/full/f"), Bytes.utf8("x"), 0644);
+        assertThatThrownBy(() -> host.write(file)).hasMessage("/full/f cannot be written: No space left on device");
+    }
+
+    @Test
+    void find_stays_in_its_file_system_when_told_to() throws Exception {
+        SimulatedHost host = host("");
+        run(host, "zfs", "create", "tank/a");
+        run(host, "zfs", "create", "tank/a/below");
+        run(host, "mkdir", "-p", "/tank/a/dir");
+        run(host, "touch", "/tank/a/dir/f", "/tank/a/below/g");
+        assertThat(run(host, "find", "/tank/a", "-xdev", "-printf", "%y %p\\n").out())
+                .isEqualTo("d /tank/a\nd /tank/a/dir\nf /tank/a/dir/f\n");
+        assertThat(run(host, "find", "/tank/a", "-type", "f", "!", "-name", "g").out())
+                .isEqualTo("/tank/a/dir/f\n");
+        assertThat(run(host, "find", "/nowhere").exit()).isEqualTo(1);
+        assertThat(run(host, "find", "/tank", "-frob").err()).isEqualTo("find: unknown predicate `-frob'\n");
+    }
 }

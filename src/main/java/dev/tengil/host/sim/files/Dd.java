@@ -30,6 +30,10 @@ final class Dd implements Program {
         if (call.world().disk().follow(parent) == null) {
             return call.fail(1, "dd: failed to open " + Words.quoted(file) + ": No such file or directory");
         }
+        String refusal = call.world().disk().refusal(file);
+        if (refusal != null) {
+            return call.fail(1, "dd: error writing " + Words.quoted(file) + ": " + refusal);
+        }
         Inode before = call.world().disk().follow(file);
         String grown =
                 (before == null ? "" : before.content().latin1()) + call.stdin().latin1();

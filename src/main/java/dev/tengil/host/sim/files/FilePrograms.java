@@ -21,6 +21,13 @@ public final class FilePrograms {
         programs.put("setfacl", new Setfacl());
         programs.put("getfacl", new Getfacl());
         programs.put("dd", new Dd());
+        programs.put("find", new Find());
+        programs.put("ls", new Ls());
+        programs.put("readlink", new Readlink());
+        programs.put("rmdir", new Rmdir());
+        programs.put("test", new FileTest());
+        programs.put("touch", new Touch());
+        programs.put("sync", call -> 0);
         programs.put("true", call -> 0);
         programs.put("false", call -> 1);
         return programs;

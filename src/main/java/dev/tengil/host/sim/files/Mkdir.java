@@ -6,6 +6,7 @@ import dev.tengil.host.sim.Inode;
 import dev.tengil.host.sim.Program;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code mkdir [-p] [-m MODE] PATH…}. */
 final class Mkdir implements Program {
@@ -31,22 +32,36 @@ final class Mkdir implements Program {
         int exit = 0;
         for (String path : words.operands()) {
             Inode there = disk.follow(path);
-            String parent = path.lastIndexOf('/') <= 0 ? "/" : path.substring(0, path.lastIndexOf('/'));
             if (words.has("-p", "--parents")) {
                 if (there != null && there.kind() != Inode.Kind.DIRECTORY) {
                     exit = call.fail(1, "mkdir: cannot create directory " + Words.quoted(path) + ": File exists");
+                } else if (there == null && refusal(disk, path) != null) {
+                    exit = call.fail(
+                            1, "mkdir: cannot create directory " + Words.quoted(path) + ": " + refusal(disk, path));
                 } else if (there == null) {
                     disk.mkdirs(path, mode);
                 }
             } else if (there != null || disk.get(path) != null) {
                 exit = call.fail(1, "mkdir: cannot create directory " + Words.quoted(path) + ": File exists");
-            } else if (disk.follow(parent) == null) {
+            } else if (disk.follow(Words.parent(path)) == null) {
                 exit = call.fail(
                         1, "mkdir: cannot create directory " + Words.quoted(path) + ": No such file or directory");
+            } else if (refusal(disk, path) != null) {
+                exit = call.fail(
+                        1, "mkdir: cannot create directory " + Words.quoted(path) + ": " + refusal(disk, path));
             } else {
                 disk.put(path, Inode.directory(mode, 0, 0, call.world().now().getEpochSecond()));
             }
         }
         return exit;
+    }
+
+    /** What the file system of the lowest directory that exists says. */
+    private static @Nullable String refusal(Disk disk, String path) {
+        String first = path;
+        for (String above = Words.parent(first); disk.follow(above) == null; above = Words.parent(above)) {
+            first = above;
+        }
+        return disk.refusal(first);
     }
 }

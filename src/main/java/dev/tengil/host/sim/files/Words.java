@@ -39,6 +39,16 @@ record Words(List<String> options, List<String> operands) {
         return "'" + name.replace("'", "'\\''") + "'";
     }
 
+    /** How find(1) puts a name into a message under a UTF-8 locale. */
+    static String typographic(String name) {
+        return "\u2018" + name + "\u2019";
+    }
+
+    /** The directory of a path. */
+    static String parent(String path) {
+        return path.lastIndexOf('/') <= 0 ? "/" : path.substring(0, path.lastIndexOf('/'));
+    }
+
     /** What GNU programs say of an option that they do not know. */
     static String complaint(String program, String option) {
         return option.startsWith("--")

@@ -66,7 +66,8 @@ final class ZfsCreate {
         if ("on".equals(call.world().fact("pool." + Zfs.pool(name) + ".readonly"))) {
             return call.fail(1, cannot + "pool is read-only");
         }
-        if (zfs.free(Zfs.pool(name)) < 1 << 20) {
+        if (ZfsProperties.available(zfs, missing.isEmpty() ? Zfs.parent(name) : Zfs.parent(missing.getFirst()))
+                < 1 << 20) {
             return call.fail(1, cannot + "out of space");
         }
         if (options.has('n')) {

@@ -59,7 +59,7 @@ final class ZfsMount {
         if (call.world().fact("busy." + name) != null) {
             return call.fail(1, "cannot unmount '" + zfs.mountpoint(name) + "': pool or dataset is busy");
         }
-        zfs.unmount(name);
+        zfs.tree(name, false).reversed().forEach(each -> zfs.unmount(each.name()));
         return 0;
     }
 }

@@ -128,8 +128,9 @@ public final class ZfsProperties {
         return switch (property) {
             case "type" -> measuredValue(dataset.type());
             case "creation" -> measuredValue(Long.toString(dataset.created()));
-            case "used" -> measuredValue(Long.toString(snapshot ? 0 : zfs.used(name)));
-            case "referenced", "usedbydataset", "written" -> measuredValue(Long.toString(dataset.used()));
+            case "used" -> measuredValue(Long.toString(zfs.used(name)));
+            case "referenced" -> measuredValue(Long.toString(referenced(zfs, dataset)));
+            case "usedbydataset", "written" -> measuredValue(snapshot ? "-" : Long.toString(dataset.used()));
             case "available" -> measuredValue(snapshot ? "-" : Long.toString(available(zfs, name)));
             case "mounted" -> measuredValue(!fileSystem ? "-" : dataset.mounted() ? "yes" : "no");
             case "guid" -> measuredValue(dataset.guid());
@@ -148,8 +149,16 @@ public final class ZfsProperties {
         return new Zfs.Value(value, "-");
     }
 
-    private static long available(Zfs zfs, String name) {
-        long free = zfs.free(Zfs.pool(name));
+    /** A snapshot shows what its dataset holds; the simulated ones never differ. */
+    private static long referenced(Zfs zfs, Zdataset dataset) {
+        int at = dataset.name().indexOf('@');
+        Zdataset of = at < 0 ? dataset : zfs.get(dataset.name().substring(0, at));
+        return of == null ? 0 : of.used();
+    }
+
+    /** Bytes that this dataset may still take under its pool's size and every quota above it. */
+    public static long available(Zfs zfs, String name) {
+        long free = zfs.usable(Zfs.pool(name));
         for (String here = name; ; here = Zfs.parent(here)) {
             Zdataset dataset = zfs.get(here);
             String quota = dataset == null ? null : dataset.properties().get("quota");

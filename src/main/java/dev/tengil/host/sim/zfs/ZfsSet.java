@@ -73,7 +73,7 @@ final class ZfsSet {
         if (LIMITS.contains(property) && !value.equals("0") && Long.parseLong(value) < zfs.used(name)) {
             return "size is less than current used or reserved space";
         }
-        if (RESERVES.contains(property) && Long.parseLong(value) > zfs.free(Zfs.pool(name))) {
+        if (RESERVES.contains(property) && Long.parseLong(value) > zfs.usable(Zfs.pool(name))) {
             return "size is greater than available space";
         }
         return null;
