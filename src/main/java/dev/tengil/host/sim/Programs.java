@@ -1,6 +1,7 @@
 package dev.tengil.host.sim;
 
 import dev.tengil.host.sim.files.FilePrograms;
+import dev.tengil.host.sim.pve.ProxmoxPrograms;
 import dev.tengil.host.sim.zfs.ZfsProgram;
 import dev.tengil.host.sim.zfs.ZpoolProgram;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ public final class Programs {
         byName.put("zfs", new ZfsProgram());
         byName.put("zpool", new ZpoolProgram());
         FilePrograms.all().forEach(byName::put);
+        ProxmoxPrograms.all(this).forEach(byName::put);
     }
 
     int run(Call call) {

@@ -282,6 +282,7 @@ public final class WorldDescription {
                 world.texts("described").put(key, new com.google.gson.Gson().toJson(value));
             }
         }
+        dev.tengil.host.sim.pve.ProxmoxDescription.settle(world);
     }
 
     private Map<?, ?> map(String key) {

@@ -34,8 +34,8 @@ final class ZfsDestroy {
             return 1;
         }
         for (Zdataset each : tree) {
-            String busy = call.world().fact("busy." + each.name());
-            if (busy != null) {
+            boolean bound = call.world().texts("bound").contains(each.name());
+            if (bound || call.world().fact("busy." + each.name()) != null) {
                 // As the real one: what was asked for is left unmounted, though not destroyed.
                 zfs.unmount(each.name());
                 return call.fail(1, "cannot destroy '" + each.name() + "': dataset is busy");

@@ -1,0 +1,191 @@
+package dev.tengil.host.sim.pve;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.tengil.host.sim.Inode;
+import dev.tengil.host.sim.pve.guest.Proxmox;
+import dev.tengil.host.sim.pve.guest.RegistryImage;
+import dev.tengil.model.ByteSize;
+import dev.tengil.model.Parsed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The simulated registries: the images that the world describes under {@code images}, or some usual ones when it describes none. */
+final class Registries {
+
+    private static final List<String> AUTH_FILES =
+            List.of("/run/containers/0/auth.json", "/root/.config/containers/auth.json", "/root/.docker/config.json");
+
+    private final Proxmox pve;
+
+    Registries(Proxmox pve) {
+        this.pve = pve;
+    }
+
+    /** What looking for an image finds. */
+    sealed interface Found {
+        record Image(RegistryImage image) implements Found {}
+
+        /** skopeo's words for why there is none. */
+        record Missing(String reason) implements Found {}
+    }
+
+    /** Every image on offer. */
+    List<RegistryImage> all() {
+        JsonElement described = pve.described("images");
+        List<RegistryImage> images = new ArrayList<>();
+        (described instanceof JsonObject object ? object : usual()).asMap().forEach((name, value) -> {
+            JsonObject entry = value instanceof JsonObject object ? object : new JsonObject();
+            int slash = name.lastIndexOf('/');
+            int colon = name.indexOf(':', Math.max(0, slash));
+            String repository = repository(colon < 0 ? name : name.substring(0, colon));
+            if (entry.get("tags") instanceof JsonArray tags) {
+                tags.forEach(tag -> images.add(image(repository, tag.getAsString(), entry)));
+            } else {
+                images.add(image(repository, colon < 0 ? "latest" : name.substring(colon + 1), entry));
+            }
+        });
+        return images;
+    }
+
+    private static JsonObject usual() {
+        try (InputStream in = Registries.class.getResourceAsStream("images.json")) {
+            if (in == null) {
+                return new JsonObject();
+            }
+            return JsonParser.parseString(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RegistryImage image(String repository, String tag, JsonObject entry) {
+        List<String> needs = new ArrayList<>();
+        if (entry.get("needs") instanceof JsonArray list) {
+            list.forEach(need -> needs.add(need.getAsString()));
+        }
+        long size = ByteSize.parse(text(entry, "size", "40M"), 'B') instanceof Parsed.Ok<ByteSize>(ByteSize parsed)
+                ? parsed.bytes()
+                : 40L << 20;
+        JsonObject config = entry.get("config") instanceof JsonObject object ? object.deepCopy() : new JsonObject();
+        return new RegistryImage(
+                repository,
+                tag,
+                // Tags of one entry differ in their bytes, so that each has a digest of its own.
+                entry.has("tags") ? size + Math.floorMod(tag.hashCode(), 4096) : size,
+                RegistryImage.Access.valueOf(text(entry, "access", "open").toUpperCase(java.util.Locale.ROOT)),
+                config,
+                new RegistryImage.Content(
+                        entry.has("os") && !entry.get("os").isJsonNull()
+                                ? entry.get("os").getAsString()
+                                : null,
+                        !text(entry, "binary", "true").equals("false"),
+                        !text(entry, "shell", "true").equals("false"),
+                        map(entry.get("users")),
+                        map(entry.get("files")),
+                        needs));
+    }
+
+    private static String text(JsonObject object, String key, String otherwise) {
+        JsonElement value = object.get(key);
+        return value == null || value.isJsonNull() ? otherwise : value.getAsString();
+    }
+
+    private static SortedMap<String, String> map(@Nullable JsonElement element) {
+        SortedMap<String, String> values = new TreeMap<>();
+        if (element instanceof JsonObject object) {
+            object.asMap().forEach((key, value) -> values.put(key, value.getAsString()));
+        }
+        return values;
+    }
+
+    /** The full name of a repository: {@code redis} is {@code docker.io/library/redis}. */
+    static String repository(String name) {
+        int slash = name.indexOf('/');
+        String first = slash < 0 ? "" : name.substring(0, slash);
+        boolean host = first.contains(".") || first.contains(":") || first.equals("localhost");
+        if (host) {
+            return name.startsWith("docker.io/") && name.indexOf('/', 10) < 0
+                    ? "docker.io/library/" + name.substring(10)
+                    : name;
+        }
+        return slash < 0 ? "docker.io/library/" + name : "docker.io/" + name;
+    }
+
+    static String registry(String repository) {
+        return repository.substring(0, repository.indexOf('/'));
+    }
+
+    /** The image of a reference with tag or digest, as skopeo would get it. */
+    Found find(String reference, @Nullable String authFile) {
+        int at = reference.indexOf('@');
+        String named = at < 0 ? reference : reference.substring(0, at);
+        int colon = named.indexOf(':', Math.max(0, named.lastIndexOf('/')));
+        String repository = repository(colon < 0 ? named : named.substring(0, colon));
+        String wanted = at >= 0 ? reference.substring(at + 1) : colon < 0 ? "latest" : named.substring(colon + 1);
+        List<RegistryImage> images = all().stream()
+                .filter(image -> image.repository().equals(repository))
+                .toList();
+        String refused = refused(repository, images, authFile);
+        if (refused != null) {
+            return new Found.Missing(refused);
+        }
+        for (RegistryImage image : images) {
+            if (at >= 0 ? image.digest().equals(wanted) : image.tag().equals(wanted)) {
+                return new Found.Image(image);
+            }
+        }
+        String reading = "reading manifest " + wanted + " in " + repository + ": ";
+        return new Found.Missing(reading
+                + (images.isEmpty() && registry(repository).equals("docker.io")
+                        ? "requested access to the resource is denied"
+                        : images.isEmpty() ? "name unknown" : "manifest unknown"));
+    }
+
+    /** Tags of a repository; null with the reason when they cannot be had. */
+    Parsed<List<String>> tags(String name, @Nullable String authFile) {
+        String repository = repository(name);
+        List<RegistryImage> images = all().stream()
+                .filter(image -> image.repository().equals(repository))
+                .toList();
+        String refused = refused(repository, images, authFile);
+        if (refused != null) {
+            return Parsed.bad("Error listing repository tags: " + refused);
+        }
+        return images.isEmpty()
+                ? Parsed.bad("Error listing repository tags: fetching tags list: repository name not known to registry")
+                : Parsed.ok(images.stream().map(RegistryImage::tag).toList());
+    }
+
+    private @Nullable String refused(String repository, List<RegistryImage> images, @Nullable String authFile) {
+        String host = registry(repository);
+        if (images.stream().anyMatch(image -> image.access() == RegistryImage.Access.UNREACHABLE)) {
+            return "pinging container registry " + host + ": Get \"https://" + host + "/v2/\": dial tcp: lookup "
+                    + host.replaceFirst(":.*", "") + ": no such host";
+        }
+        boolean login = images.stream().anyMatch(image -> image.access() == RegistryImage.Access.LOGIN);
+        return login && !isLoggedIn(host, authFile)
+                ? "unable to retrieve auth token: invalid username/password: unauthorized: authentication required"
+                : null;
+    }
+
+    private boolean isLoggedIn(String host, @Nullable String authFile) {
+        for (String path : authFile == null ? AUTH_FILES : List.of(authFile)) {
+            Inode file = pve.world().disk().follow(path);
+            if (file != null && file.content().text().contains("\"" + host + "\"")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

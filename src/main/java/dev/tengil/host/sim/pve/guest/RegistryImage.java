@@ -1,0 +1,191 @@
+package dev.tengil.host.sim.pve.guest;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.tengil.host.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image of a simulated registry. An archive of it on the simulated disk holds its {@link #document()}, so that what was pulled stays
+ * what it was whatever happens to the registry.
+ *
+ * @param repository with registry host, for example {@code docker.io/library/redis}
+ * @param tag its tag
+ * @param size bytes of an archive of it
+ * @param access who may pull it
+ * @param config the {@code config} object of the OCI image config: Env, Entrypoint, Cmd, User, WorkingDir, StopSignal, Volumes…
+ * @param content what unpacking it finds
+ */
+public record RegistryImage(
+        String repository, String tag, long size, Access access, JsonObject config, Content content) {
+
+    /** Who may pull an image, and whether its registry answers. */
+    public enum Access {
+        /** Everybody. */
+        OPEN,
+        /** Those who logged in. */
+        LOGIN,
+        /** Nobody: the registry does not answer. */
+        UNREACHABLE
+    }
+
+    /**
+     * What unpacking an image finds in its layers.
+     *
+     * @param os ID of its os-release; null when it has none
+     * @param binary whether its {@code /bin/sh} tells the architecture
+     * @param shell whether a shell can be run in it
+     * @param users numeric {@code uid:gid:groups} by user name, from its passwd and group files
+     * @param files regular files by absolute path
+     * @param needs what its program must find, or it exits at once: paths, and names of variables
+     */
+    public record Content(
+            @Nullable String os,
+            boolean binary,
+            boolean shell,
+            SortedMap<String, String> users,
+            SortedMap<String, String> files,
+            List<String> needs) {}
+
+    /** Its name with the tag. */
+    public String reference() {
+        return repository + ":" + tag;
+    }
+
+    /** The digest of its manifest. */
+    public String digest() {
+        return "sha256:" + Bytes.utf8(manifest().toString()).digest("SHA-256");
+    }
+
+    /** The digest of its config. */
+    public String configDigest() {
+        return "sha256:" + Bytes.utf8(imageConfig().toString()).digest("SHA-256");
+    }
+
+    /** The digest of its one layer. */
+    public String layerDigest() {
+        return "sha256:" + Bytes.utf8(content.toString() + size).digest("SHA-256");
+    }
+
+    /** The OCI image config, as {@code skopeo inspect --config} prints it. */
+    public JsonObject imageConfig() {
+        JsonObject root = new JsonObject();
+        root.addProperty("created", "2026-01-01T00:00:00Z");
+        root.addProperty("architecture", "amd64");
+        root.addProperty("os", "linux");
+        root.add("config", config.deepCopy());
+        JsonObject rootfs = new JsonObject();
+        rootfs.addProperty("type", "layers");
+        JsonArray layers = new JsonArray();
+        layers.add(layerDigest());
+        rootfs.add("diff_ids", layers);
+        root.add("rootfs", rootfs);
+        return root;
+    }
+
+    /** The OCI manifest. */
+    public JsonObject manifest() {
+        JsonObject root = new JsonObject();
+        root.addProperty("schemaVersion", 2);
+        root.addProperty("mediaType", "application/vnd.oci.image.manifest.v1+json");
+        root.add(
+                "config",
+                blob(
+                        "application/vnd.oci.image.config.v1+json",
+                        configDigest(),
+                        imageConfig().toString().length()));
+        JsonArray layers = new JsonArray();
+        layers.add(blob("application/vnd.oci.image.layer.v1.tar+gzip", layerDigest(), size));
+        root.add("layers", layers);
+        return root;
+    }
+
+    private static JsonObject blob(String type, String digest, long size) {
+        JsonObject blob = new JsonObject();
+        blob.addProperty("mediaType", type);
+        blob.addProperty("digest", digest);
+        blob.addProperty("size", size);
+        return blob;
+    }
+
+    private static final String MARK = "simulated OCI archive\n";
+
+    /** The text that stands for its archive on the simulated disk. */
+    public Bytes document() {
+        JsonObject root = new JsonObject();
+        root.addProperty("repository", repository);
+        root.addProperty("tag", tag);
+        root.addProperty("size", size);
+        root.add("config", config);
+        if (content.os() != null) {
+            root.addProperty("os", content.os());
+        }
+        root.addProperty("binary", content.binary());
+        root.addProperty("shell", content.shell());
+        root.add("users", strings(content.users()));
+        root.add("files", strings(content.files()));
+        JsonArray needs = new JsonArray();
+        content.needs().forEach(needs::add);
+        root.add("needs", needs);
+        return Bytes.utf8(MARK + root + "\n");
+    }
+
+    /** The image whose archive this is; null when it is no archive of an image. */
+    public static @Nullable RegistryImage fromDocument(@Nullable Bytes file) {
+        if (file == null || !file.text().startsWith(MARK)) {
+            return null;
+        }
+        JsonObject root =
+                JsonParser.parseString(file.text().substring(MARK.length())).getAsJsonObject();
+        List<String> needs = new ArrayList<>();
+        root.getAsJsonArray("needs").forEach(need -> needs.add(need.getAsString()));
+        JsonElement os = root.get("os");
+        return new RegistryImage(
+                root.get("repository").getAsString(),
+                root.get("tag").getAsString(),
+                root.get("size").getAsLong(),
+                Access.OPEN,
+                root.getAsJsonObject("config"),
+                new Content(
+                        os == null ? null : os.getAsString(),
+                        root.get("binary").getAsBoolean(),
+                        root.get("shell").getAsBoolean(),
+                        map(root.getAsJsonObject("users")),
+                        map(root.getAsJsonObject("files")),
+                        needs));
+    }
+
+    /** A list of strings in its config, empty when absent. */
+    public List<String> list(String key) {
+        List<String> items = new ArrayList<>();
+        if (config.get(key) instanceof JsonArray array) {
+            array.forEach(item -> items.add(item.getAsString()));
+        }
+        return items;
+    }
+
+    /** A text in its config, empty when absent. */
+    public String text(String key) {
+        JsonElement value = config.get(key);
+        return value == null || value.isJsonNull() ? "" : value.getAsString();
+    }
+
+    private static JsonObject strings(Map<String, String> values) {
+        JsonObject object = new JsonObject();
+        values.forEach(object::addProperty);
+        return object;
+    }
+
+    private static SortedMap<String, String> map(JsonObject object) {
+        SortedMap<String, String> values = new TreeMap<>();
+        object.asMap().forEach((key, value) -> values.put(key, value.getAsString()));
+        return values;
+    }
+}
