@@ -1,0 +1,258 @@
+package dev.tengil.resource.container;
+
+import dev.tengil.model.Diagnostic;
+import dev.tengil.model.VmId;
+import dev.tengil.resource.Action;
+import dev.tengil.resource.AppliedResource;
+import dev.tengil.resource.Change;
+import dev.tengil.resource.Comparison;
+import dev.tengil.resource.Effect;
+import dev.tengil.resource.FieldChange;
+import dev.tengil.resource.FieldValue;
+import dev.tengil.resource.Kind;
+import dev.tengil.resource.KindPlan;
+import dev.tengil.resource.Operation;
+import dev.tengil.resource.Phase;
+import dev.tengil.resource.PlanContext;
+import dev.tengil.resource.Step;
+import dev.tengil.resource.facts.Facts;
+import dev.tengil.resource.facts.Guest;
+import dev.tengil.resource.facts.GuestConf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Containers are made stopped, configured, then started; changed field by field; and never destroyed for having left the file. */
+public final class ContainerKind implements Kind<Container> {
+
+    @Override
+    public String name() {
+        return Container.KIND;
+    }
+
+    @Override
+    public Class<Container> type() {
+        return Container.class;
+    }
+
+    @Override
+    public KindPlan plan(List<Container> desired, List<AppliedResource> gone, PlanContext context) {
+        KindPlan.Builder plan = new KindPlan.Builder();
+        for (Container container : desired) {
+            one(container, plan, context);
+        }
+        gone.forEach(left -> plan.add(Forgetting.step(left, context)));
+        return plan.build();
+    }
+
+    private static void one(Container container, KindPlan.Builder plan, PlanContext context) {
+        Guest guest = context.facts().guests().get(container.vmid());
+        AppliedResource applied = context.applied().get(container.address());
+        SortedMap<String, FieldValue> fields =
+                ContainerFields.desired(container, context.applied().salt());
+        AppliedResource outcome = AppliedResource.of(container.address(), fields, container.choices());
+        if (guest == null) {
+            if (applied != null && !context.options().recreate().contains(container.address())) {
+                refuse(
+                        context,
+                        container,
+                        "container.vanished",
+                        "container " + container.name() + " (" + container.vmid() + ") was made by tengil and is gone",
+                        "If it was destroyed on purpose: tg apply --recreate " + container.address()
+                                + ". If it was restored under another number, say vmid:.");
+                return;
+            }
+            create(container, fields, outcome, plan, context);
+            return;
+        }
+        GuestConf conf = Ownership.check(container, guest, applied, context);
+        if (conf == null) {
+            return;
+        }
+        update(container, guest, conf, applied, fields, outcome, plan, context);
+    }
+
+    private static void create(
+            Container container,
+            SortedMap<String, FieldValue> fields,
+            AppliedResource outcome,
+            KindPlan.Builder plan,
+            PlanContext context) {
+        String volid = switch (container.origin()) {
+            case Container.Origin.Image image -> image.volid();
+            case Container.Origin.Template template -> template.volid();
+            case Container.Origin.Existing _ -> "";
+        };
+        Container.Root root = container.root();
+        if (volid.isEmpty() || root == null) {
+            refuse(
+                    context,
+                    container,
+                    "container.not-found",
+                    "there is no container " + container.vmid(),
+                    "It has neither image nor template, so it must exist.");
+            return;
+        }
+        List<FieldChange> shown = new ArrayList<>();
+        shown.add(new FieldChange("vmid", null, container.vmid().toString(), Effect.LIVE, null));
+        fields.forEach((name, value) -> {
+            if (!name.equals("unprivileged")) {
+                shown.add(new FieldChange(name, null, value.shown(), Effect.LIVE, null));
+            }
+        });
+        Change change = new Change(
+                container.address(), Action.CREATE, shown, container.notes(), outcome, null, container.span());
+        List<Operation> operations = ContainerCommands.create(
+                container, volid, root, context.applied().stack());
+        plan.add(Step.of(change, Phase.CHANGE, operations, container.dependsOn())
+                .exclusively("storage:" + root.storage()));
+    }
+
+    private static void update(
+            Container container,
+            Guest guest,
+            GuestConf conf,
+            @Nullable AppliedResource applied,
+            SortedMap<String, FieldValue> fields,
+            AppliedResource outcome,
+            KindPlan.Builder plan,
+            PlanContext context) {
+        String salt = context.applied().salt();
+        SortedMap<String, FieldValue> actual = ContainerFields.actual(container, guest, conf, applied, salt, true);
+        boolean rebuilt = applied != null && applied.fields().isEmpty();
+        Set<String> remembered = applied == null || rebuilt ? Set.of("image", "template") : Set.of();
+        List<String> notes = new ArrayList<>(container.notes());
+        List<FieldChange> changes = new ArrayList<>();
+        for (FieldChange change : Comparison.changes(
+                fields, actual, applied, (name, removed) -> Effects.of(name, removed, actual.containsKey(name)))) {
+            if (remembered.contains(change.field())
+                    || (rebuilt && change.field().equals("post_install"))) {
+                continue;
+            }
+            if (Refusals.keep(container, change, fields, actual, notes, context)) {
+                changes.add(change);
+            }
+        }
+        boolean running = guest.running();
+        boolean wait = running && waits(container, guest, conf, applied, salt, fields, actual);
+        boolean restart = running
+                && !"stopped".equals(container.state())
+                && (wait || changes.stream().anyMatch(change -> change.effect() == Effect.RESTART));
+        boolean needsMark = !(container.origin() instanceof Container.Origin.Existing)
+                && !Mark.tags(conf).contains(Mark.of(context.applied().stack()));
+        boolean replace = changes.stream().anyMatch(change -> change.effect() == Effect.RECREATE);
+        // An earlier apply was cut off between creating and starting it.
+        boolean unfinished = applied == null
+                && !running
+                && !"stopped".equals(container.state())
+                && context.applied().intended().containsKey(container.address());
+        if (changes.isEmpty()
+                && !needsMark
+                && !unfinished
+                && !(wait && context.options().restart())) {
+            if (applied != null) {
+                plan.unchanged(outcome);
+            } else {
+                plan.add(Step.of(
+                        new Change(
+                                container.address(), Action.ADOPT, List.of(), notes, outcome, null, container.span()),
+                        Phase.CHANGE,
+                        List.of(),
+                        container.dependsOn()));
+            }
+            return;
+        }
+        List<Operation> operations = new ArrayList<>(new ContainerUpdate(container, conf)
+                .operations(changes, needsMark ? Mark.of(context.applied().stack()) : null));
+        boolean starts = changes.stream().anyMatch(c -> c.field().equals("state") && "running".equals(c.after()));
+        boolean stops = changes.stream().anyMatch(c -> c.field().equals("state") && "stopped".equals(c.after()));
+        if (restart && context.options().restart() && !replace) {
+            operations.addAll(ContainerCommands.guards(container));
+            operations.addAll(ContainerCommands.restart(container));
+        } else if (restart) {
+            notes.add("takes effect when the container starts the next time");
+        }
+        if (starts || unfinished) {
+            operations.addAll(ContainerCommands.guards(container));
+            operations.addAll(ContainerCommands.start(container));
+        } else if (stops) {
+            operations.add(ContainerCommands.stop(container));
+        }
+        boolean installs = changes.stream().anyMatch(change -> change.field().equals("post_install"));
+        if (installs && !running && !starts && !unfinished && !"stopped".equals(container.state())) {
+            operations.addAll(ContainerCommands.guards(container));
+            operations.addAll(ContainerCommands.start(container));
+        }
+        if (installs && !stops && !"stopped".equals(container.state())) {
+            operations.addAll(ContainerCommands.install(container));
+        }
+        Action action = replace
+                ? Action.REPLACE
+                : applied == null && container.origin() instanceof Container.Origin.Existing
+                        ? Action.ADOPT
+                        : restart && context.options().restart() ? Action.RESTART : Action.UPDATE;
+        if (replace) {
+            notes.add("what lies on datasets survives a replacement, what lies on the root disk does not");
+        }
+        Change change = new Change(
+                container.address(),
+                action,
+                changes,
+                notes,
+                outcome,
+                replace ? "--replace " + container.address() : null,
+                container.span());
+        plan.add(Step.of(change, Phase.CHANGE, operations, container.dependsOn()));
+    }
+
+    /** Whether what we want is there, but only for the next start. */
+    private static boolean waits(
+            Container container,
+            Guest guest,
+            GuestConf conf,
+            @Nullable AppliedResource applied,
+            String salt,
+            SortedMap<String, FieldValue> fields,
+            Map<String, FieldValue> actual) {
+        if (conf.pending().isEmpty()) {
+            return false;
+        }
+        Map<String, FieldValue> now = ContainerFields.actual(container, guest, conf, applied, salt, false);
+        return fields.entrySet().stream().anyMatch(entry -> {
+            FieldValue later = actual.get(entry.getKey());
+            FieldValue before = now.get(entry.getKey());
+            boolean same =
+                    later != null && later.canonical().equals(entry.getValue().canonical());
+            return same && (before == null || !before.canonical().equals(later.canonical()));
+        });
+    }
+
+    static void refuse(PlanContext context, Container container, String code, String message, String help) {
+        context.diagnostics()
+                .add(Diagnostic.error(code, message).at(container.span()).help(help));
+    }
+
+    @Override
+    public List<AppliedResource> rebuild(Facts facts, String stack) {
+        List<AppliedResource> found = new ArrayList<>();
+        for (Map.Entry<VmId, Guest> entry : facts.guests().entrySet()) {
+            GuestConf conf = entry.getValue().conf();
+            if (conf != null && Mark.tags(conf).contains(Mark.of(stack))) {
+                SortedMap<String, String> choices = new TreeMap<>();
+                choices.put("vmid", entry.getKey().toString());
+                String mac = PropertyString.parse(String.valueOf(conf.option("net0")))
+                        .get("hwaddr");
+                if (mac != null) {
+                    choices.put("mac", mac);
+                }
+                found.add(
+                        new AppliedResource(Container.addressOf(entry.getValue().name()), new TreeMap<>(), choices));
+            }
+        }
+        return found;
+    }
+}

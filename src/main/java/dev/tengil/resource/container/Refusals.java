@@ -1,0 +1,78 @@
+package dev.tengil.resource.container;
+
+import dev.tengil.resource.FieldChange;
+import dev.tengil.resource.FieldValue;
+import dev.tengil.resource.PlanContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Changes that cannot be made, or that are nothing to do. */
+final class Refusals {
+    /** Leaving the file changes nothing for these: Proxmox has no default to go back to, or it was a fact of the creation. */
+    private static final Set<String> STAYS = Set.of(
+            "memory",
+            "hostname",
+            "disk",
+            "storage",
+            "unprivileged",
+            "image",
+            "template",
+            "post_install",
+            "state",
+            "network");
+
+    private Refusals() {}
+
+    /** Whether the change is to be made; says why not otherwise. */
+    static boolean keep(
+            Container container,
+            FieldChange change,
+            Map<String, FieldValue> desired,
+            Map<String, FieldValue> actual,
+            List<String> notes,
+            PlanContext context) {
+        String field = change.field();
+        if (change.after() == null && STAYS.contains(field)) {
+            return false;
+        }
+        FieldValue wanted = desired.get(field);
+        FieldValue found = actual.get(field);
+        if (wanted == null || found == null) {
+            return true;
+        }
+        switch (field) {
+            case "disk" -> {
+                if (Long.parseLong(wanted.canonical()) < Long.parseLong(found.canonical())) {
+                    ContainerKind.refuse(
+                            context,
+                            container,
+                            "container.disk-shrinks",
+                            "the root disk of " + container.name() + " has " + found.shown() + " and cannot shrink to "
+                                    + wanted.shown(),
+                            "Write disk: " + found.shown() + ", or take it out.");
+                    return false;
+                }
+                return true;
+            }
+            case "image" -> {
+                ContainerKind.refuse(
+                        context,
+                        container,
+                        "container.image-changed",
+                        "container " + container.name() + " runs " + found.shown() + ", and the file says "
+                                + wanted.shown() + "; changing the image of a container is not supported yet",
+                        "Write the image that it runs. To start afresh: destroy it with pct, then tg apply --recreate "
+                                + container.address() + "; what lies on datasets stays.");
+                return false;
+            }
+            case "template" -> {
+                notes.add("made from " + found.shown() + "; another template changes nothing for it");
+                return false;
+            }
+            default -> {
+                return true;
+            }
+        }
+    }
+}
