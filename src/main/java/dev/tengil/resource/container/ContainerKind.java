@@ -222,13 +222,17 @@ public final class ContainerKind implements Kind<Container> {
             return false;
         }
         Map<String, FieldValue> now = ContainerFields.actual(container, guest, conf, applied, salt, false);
-        return fields.entrySet().stream().anyMatch(entry -> {
+        for (Map.Entry<String, FieldValue> entry : fields.entrySet()) {
             FieldValue later = actual.get(entry.getKey());
             FieldValue before = now.get(entry.getKey());
-            boolean same =
-                    later != null && later.canonical().equals(entry.getValue().canonical());
-            return same && (before == null || !before.canonical().equals(later.canonical()));
-        });
+            if (later == null || !later.canonical().equals(entry.getValue().canonical())) {
+                continue;
+            }
+            if (before == null || !before.canonical().equals(later.canonical())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static void refuse(PlanContext context, Container container, String code, String message, String help) {

@@ -149,6 +149,6 @@ record IdMode(Mode mode, @Nullable Owner runsAs) {
         gids.add(owner.gid());
         int uid = mode == Mode.SHIFTED ? shifted(runsAs.uid()) : runsAs.uid();
         int gid = mode == Mode.SHIFTED ? shifted(runsAs.gid()) : runsAs.gid();
-        return uids.contains(uid) || gids.contains(gid) || uids.contains(runsAs.uid()) && mode == Mode.IDMAP;
+        return uids.contains(uid) || gids.contains(gid);
     }
 }

@@ -41,7 +41,7 @@ final class Refusals {
         if (wanted == null || found == null) {
             return true;
         }
-        switch (field) {
+        return switch (field) {
             case "disk" -> {
                 if (Long.parseLong(wanted.canonical()) < Long.parseLong(found.canonical())) {
                     ContainerKind.refuse(
@@ -51,9 +51,9 @@ final class Refusals {
                             "the root disk of " + container.name() + " has " + found.shown() + " and cannot shrink to "
                                     + wanted.shown(),
                             "Write disk: " + found.shown() + ", or take it out.");
-                    return false;
+                    yield false;
                 }
-                return true;
+                yield true;
             }
             case "image" -> {
                 ContainerKind.refuse(
@@ -64,15 +64,13 @@ final class Refusals {
                                 + wanted.shown() + "; changing the image of a container is not supported yet",
                         "Write the image that it runs. To start afresh: destroy it with pct, then tg apply --recreate "
                                 + container.address() + "; what lies on datasets stays.");
-                return false;
+                yield false;
             }
             case "template" -> {
                 notes.add("made from " + found.shown() + "; another template changes nothing for it");
-                return false;
+                yield false;
             }
-            default -> {
-                return true;
-            }
-        }
+            default -> true;
+        };
     }
 }
