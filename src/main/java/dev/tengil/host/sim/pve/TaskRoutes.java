@@ -26,7 +26,7 @@ final class TaskRoutes {
                         Property.optional("source", Type.oneOf("archive", "active", "all")),
                         Property.optional("limit", Type.integer(0)),
                         Property.optional("start", Type.integer(0)),
-                        Property.optional("since", Type.integer(0)),
+                        Property.optional("since", new Type.Int(null, null)),
                         Property.optional("errors", new Type.Bool()),
                         Property.optional("typefilter", new Type.Text(0)),
                         Property.optional("vmid", Type.of(Format.VMID))),

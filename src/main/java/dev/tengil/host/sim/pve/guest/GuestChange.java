@@ -76,7 +76,9 @@ public final class GuestChange {
             new PendingChanges(pve, vmid).apply(config);
         }
         pve.guests().save(vmid, config);
-        pve.guests().bound();
+        if (running) {
+            pve.guests().bound();
+        }
         GuestStart.checkBridges(pve, config.current());
     }
 

@@ -77,6 +77,7 @@ public final class Guests {
 
     void started(int vmid, long pid) {
         world.texts(RUNNING).put(Integer.toString(vmid), pid + " " + world.now().getEpochSecond());
+        bound();
     }
 
     void stopped(int vmid) {
