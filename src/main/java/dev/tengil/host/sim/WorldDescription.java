@@ -191,7 +191,9 @@ public final class WorldDescription {
             Map<String, String> properties = new TreeMap<>();
             (entry.get("properties") instanceof Map<?, ?> map ? map : Map.of())
                     .forEach((property, text) -> properties.put(String.valueOf(property), String.valueOf(text)));
-            if (!world.zfs().exists(name)) {
+            if (world.zfs().exists(name)) {
+                properties.forEach((property, text) -> world.zfs().set(name, property, text));
+            } else {
                 world.zfs()
                         .create(
                                 name,

@@ -272,4 +272,55 @@ class SimulatedHostTest {
         assertThat(run(host, "find", "/nowhere").exit()).isEqualTo(1);
         assertThat(run(host, "find", "/tank", "-frob").err()).isEqualTo("find: unknown predicate `-frob'\n");
     }
+
+    @Test
+    void a_busy_dataset_that_cannot_be_destroyed_is_left_unmounted() throws Exception {
+        SimulatedHost host = host("datasets: {tank/m3: {busy: true}}");
+        Result destroyed = run(host, "zfs", "destroy", "tank/m3");
+        assertThat(destroyed.exit()).isEqualTo(1);
+        assertThat(destroyed.err()).isEqualTo("cannot destroy 'tank/m3': dataset is busy\n");
+        assertThat(run(host, "zfs", "get", "-Hp", "-o", "property,value", "mounted,mountpoint", "tank/m3")
+                        .out())
+                .isEqualTo("mounted\tno\nmountpoint\t/tank/m3\n");
+    }
+
+    @Test
+    void a_renamed_parent_takes_its_mounted_children_along() throws Exception {
+        SimulatedHost host =
+                host("datasets: {tank/m3: {}, tank/m3/child: {}, tank/media: {properties: {mountpoint: /tank/m2}}}");
+        assertThat(run(host, "zfs", "rename", "tank/m3", "tank/m4").exit()).isZero();
+        assertThat(run(host, "zfs", "list", "-Hp", "-r", "-o", "name,mountpoint,mounted", "tank")
+                        .out())
+                .isEqualTo("""
+                        tank\t/tank\tyes
+                        tank/m4\t/tank/m4\tyes
+                        tank/m4/child\t/tank/m4/child\tyes
+                        tank/media\t/tank/m2\tyes
+                        """);
+    }
+
+    @Test
+    void what_is_mounted_survives_the_removal_of_its_directory() throws Exception {
+        SimulatedHost host = host("datasets: {tank/a: {}}");
+        run(host, "mkdir", "-p", "/tank/plain/deep");
+        assertThat(run(host, "rm", "-rf", "/tank/plain").exit()).isZero();
+        assertThat(run(host, "test", "-e", "/tank/plain").exit()).isEqualTo(1);
+        assertThat(run(host, "rm", "-rf", "/tank/a").err())
+                .isEqualTo("rm: cannot remove '/tank/a': Device or resource busy\n");
+        assertThat(run(host, "rmdir", "/tank/a").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void looking_costs_starts_and_no_mutations() throws Exception {
+        SimulatedHost host = host("");
+        host.run(Command.reads("zfs", "list"));
+        host.read(List.of(SMB));
+        assertThat(host.starts()).isEqualTo(2);
+        assertThat(host.mutations()).isZero();
+        run(host, "zfs", "create", "tank/a");
+        host.write(new FileWrite(SMB, Bytes.utf8("x"), 0644));
+        assertThat(host.starts()).isEqualTo(4);
+        assertThat(host.mutations()).isEqualTo(2);
+        assertThat(host.log()).containsExactly("zfs list", "zfs create tank/a", "write /etc/samba.conf");
+    }
 }

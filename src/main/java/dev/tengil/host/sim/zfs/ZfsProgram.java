@@ -1,5 +1,6 @@
 package dev.tengil.host.sim.zfs;
 
+import com.google.gson.JsonObject;
 import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Program;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.List;
 public final class ZfsProgram implements Program {
 
     private static final int USAGE = 2;
+    private static final String USERLAND = "zfs-2.3.9-0+deb13u1";
+    private static final String KERNEL = "zfs-kmod-2.3.9-0+deb13u1";
 
     @Override
     public int run(Call call) {
@@ -17,11 +20,7 @@ public final class ZfsProgram implements Program {
         }
         List<String> rest = words.subList(1, words.size());
         return switch (words.getFirst()) {
-            case "version", "--version", "-V" -> {
-                call.out("zfs-2.3.9-0+deb13u1");
-                call.out("zfs-kmod-2.3.9-0+deb13u1");
-                yield 0;
-            }
+            case "version", "--version", "-V" -> version(call, rest);
             case "get" -> ZfsGet.run(call, rest);
             case "list" -> ZfsList.run(call, rest);
             case "create" -> ZfsCreate.run(call, rest);
@@ -34,6 +33,31 @@ public final class ZfsProgram implements Program {
             case "unmount", "umount" -> ZfsMount.unmount(call, rest);
             default -> call.fail(USAGE, "unrecognized command '" + words.getFirst() + "'");
         };
+    }
+
+    private static int version(Call call, List<String> words) {
+        Options options = new Options(words, "j");
+        if (options.problem() != null || !options.operands().isEmpty()) {
+            String problem = options.problem() != null ? options.problem() : "too many arguments";
+            return usage(call, problem, "version [-j]");
+        }
+        if (options.has('j')) {
+            JsonObject version = new JsonObject();
+            version.addProperty("userland", USERLAND);
+            version.addProperty("kernel", KERNEL);
+            JsonObject about = new JsonObject();
+            about.addProperty("command", "zfs version");
+            about.addProperty("vers_major", 0);
+            about.addProperty("vers_minor", 1);
+            JsonObject answer = new JsonObject();
+            answer.add("output_version", about);
+            answer.add("zfs_version", version);
+            call.out(answer.toString());
+        } else {
+            call.out(USERLAND);
+            call.out(KERNEL);
+        }
+        return 0;
     }
 
     static int usage(Call call, String problem, String command) {

@@ -28,61 +28,67 @@ public final class ZfsProperties {
 
     private static final Map<String, Native> NATIVE = new LinkedHashMap<>();
 
+    // In the order in which "zfs get all" prints them.
     static {
         measured("type", "creation", "used", "available", "referenced", "compressratio", "mounted", "origin");
         own("quota", "0");
         own("reservation", "0");
+        own("volsize", "0");
+        created("volblocksize", "16384");
         taken("recordsize", "131072");
         taken("mountpoint", "");
         taken("sharenfs", "off");
         taken("checksum", "on");
         taken("compression", "on");
-        for (String on : new String[] {"atime", "devices", "exec", "setuid", "relatime", "overlay"}) {
-            taken(on, "on");
-        }
-        for (String off : new String[] {"readonly", "zoned", "vscan", "nbmand", "sharesmb", "dedup", "longname"}) {
-            taken(off, "off");
-        }
+        taken("on", "atime", "devices", "exec", "setuid");
+        taken("off", "readonly", "zoned");
         taken("snapdir", "hidden");
         taken("aclmode", "discard");
         taken("aclinherit", "restricted");
-        measured("createtxg", "version", "guid", "objsetid", "written", "logicalused", "logicalreferenced");
-        measured("usedbysnapshots", "usedbydataset", "usedbychildren", "usedbyrefreservation", "refcompressratio");
-        measured("keystatus", "encryptionroot", "filesystem_count", "snapshot_count");
+        measured("createtxg");
         own("canmount", "on");
         taken("xattr", "on");
         taken("copies", "1");
+        measured("version");
         created("utf8only", "off");
         created("normalization", "none");
         created("casesensitivity", "sensitive");
-        created("encryption", "off");
-        created("keyformat", "none");
-        created("pbkdf2iters", "0");
-        created("volblocksize", "16384");
-        own("volsize", "0");
+        taken("off", "vscan", "nbmand", "sharesmb");
         own("refquota", "0");
         own("refreservation", "0");
-        taken("primarycache", "all");
-        taken("secondarycache", "all");
+        measured("guid");
+        taken("all", "primarycache", "secondarycache");
+        measured("usedbysnapshots", "usedbydataset", "usedbychildren", "usedbyrefreservation");
         taken("logbias", "latency");
+        measured("objsetid");
+        taken("dedup", "off");
         taken("mlslabel", "none");
         taken("sync", "standard");
         taken("dnodesize", "legacy");
+        measured("refcompressratio", "written", "logicalused", "logicalreferenced");
         taken("volmode", "default");
         own("filesystem_limit", "none");
         own("snapshot_limit", "none");
+        NATIVE.put("filesystem_count", new Native("none", false, Settable.NEVER));
+        NATIVE.put("snapshot_count", new Native("none", false, Settable.NEVER));
         taken("snapdev", "hidden");
         taken("acltype", "off");
-        taken("context", "none");
-        taken("fscontext", "none");
-        taken("defcontext", "none");
-        taken("rootcontext", "none");
+        taken("none", "context", "fscontext", "defcontext", "rootcontext");
+        taken("relatime", "on");
         taken("redundant_metadata", "all");
+        taken("overlay", "on");
+        created("encryption", "off");
         own("keylocation", "none");
+        created("keyformat", "none");
+        created("pbkdf2iters", "0");
+        measured("encryptionroot", "keystatus");
         taken("special_small_blocks", "0");
         taken("prefetch", "all");
         taken("direct", "standard");
+        taken("longname", "off");
     }
+
+    private static final Set<String> ONLY_VOLUMES = Set.of("volsize", "volblocksize");
 
     private static final Set<String> NOT_SHOWN_AS_INHERITED =
             Set.of("utf8only", "normalization", "casesensitivity", "version");
@@ -101,6 +107,14 @@ public final class ZfsProperties {
 
     private static void taken(String name, String initial) {
         NATIVE.put(name, new Native(initial, true, Settable.ANY_TIME));
+    }
+
+    private static void taken(String initial, String first, String second, String... more) {
+        taken(first, initial);
+        taken(second, initial);
+        for (String name : more) {
+            taken(name, initial);
+        }
     }
 
     private static void created(String name, String initial) {
@@ -134,6 +148,10 @@ public final class ZfsProperties {
             case "available" -> measuredValue(snapshot ? "-" : Long.toString(available(zfs, name)));
             case "mounted" -> measuredValue(!fileSystem ? "-" : dataset.mounted() ? "yes" : "no");
             case "guid" -> measuredValue(dataset.guid());
+            case "createtxg", "objsetid" -> measuredValue(Long.toString(dataset.created() % 100_000));
+            case "usedbysnapshots", "usedbyrefreservation" -> measuredValue(snapshot ? "-" : "0");
+            case "usedbychildren" -> measuredValue(snapshot ? "-" : Long.toString(zfs.used(name) - dataset.used()));
+            case "logicalused", "logicalreferenced" -> measuredValue(Long.toString(referenced(zfs, dataset)));
             case "version" -> measuredValue("5");
             case "compressratio", "refcompressratio" -> measuredValue("1.00");
             case "mountpoint" -> fileSystem ? mountpoint(zfs, name) : measuredValue("-");
@@ -141,7 +159,8 @@ public final class ZfsProperties {
                 String key = dataset.properties().get("keystatus");
                 yield measuredValue(key == null ? "-" : key);
             }
-            default -> inherited(zfs, dataset, property);
+            default ->
+                fileSystem && ONLY_VOLUMES.contains(property) ? measuredValue("-") : inherited(zfs, dataset, property);
         };
     }
 
