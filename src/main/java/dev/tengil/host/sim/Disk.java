@@ -76,6 +76,13 @@ public final class Disk {
 
     /** Why nothing can be made at this path, in the kernel's words; null when it can. */
     public @Nullable String refusal(String path) {
+        Inode directory = follow(parent(path));
+        if (directory == null) {
+            return "No such file or directory";
+        }
+        if (directory.kind() != Inode.Kind.DIRECTORY) {
+            return "Not a directory";
+        }
         String dataset = datasetOf(parent(path));
         if (dataset == null) {
             return null;
@@ -133,7 +140,11 @@ public final class Disk {
         String done = "/";
         String[] parts = path.substring(1).split("/", -1);
         for (int i = 0; i < parts.length; i++) {
-            if (parts[i].isEmpty()) {
+            if (parts[i].isEmpty() || parts[i].equals(".")) {
+                continue;
+            }
+            if (parts[i].equals("..")) {
+                done = parent(done);
                 continue;
             }
             String next = done.equals("/") ? "/" + parts[i] : done + "/" + parts[i];

@@ -249,7 +249,7 @@ class SimulatedHostTest {
     void nothing_can_be_made_on_a_full_or_read_only_pool() throws Exception {
         SimulatedHost host = host("pools: {full: {size: 10G, used: 10G}, old: {size: 10G, readonly: on}}");
         assertThat(run(host, "mkdir", "/full/x").err())
-                .isEqualTo("mkdir: cannot create directory '/full/x': No space left on device\n");
+                .isEqualTo("mkdir: cannot create directory ‘/full/x’: No space left on device\n");
         assertThat(run(host, "zfs", "create", "full/x").err()).isEqualTo("cannot create 'full/x': out of space\n");
         assertThat(run(host, "touch", "/old/x").err())
                 .isEqualTo("touch: cannot touch '/old/x': Read-only file system\n");

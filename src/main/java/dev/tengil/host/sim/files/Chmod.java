@@ -18,12 +18,16 @@ final class Chmod implements Program {
             return call.fail(1, Words.complaint("chmod", words.options().getFirst()));
         }
         if (words.operands().size() < 2) {
-            return call.fail(1, "chmod: missing operand\nTry 'chmod --help' for more information.");
+            String after = words.operands().isEmpty()
+                    ? ""
+                    : " after " + Words.typographic(words.operands().getFirst());
+            return call.fail(1, "chmod: missing operand" + after + "\nTry 'chmod --help' for more information.");
         }
         String text = words.operands().getFirst();
         if (!text.matches("[0-7]{1,5}")) {
             return call.fail(
-                    1, "chmod: invalid mode: " + Words.quoted(text) + "\nTry 'chmod --help' for more information.");
+                    1,
+                    "chmod: invalid mode: " + Words.typographic(text) + "\nTry 'chmod --help' for more information.");
         }
         int mode = Integer.parseInt(text, 8);
         int exit = 0;

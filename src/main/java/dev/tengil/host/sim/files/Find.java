@@ -101,7 +101,11 @@ final class Find implements Program {
 
         private @Nullable String valued(String word, String value) {
             boolean number = value.matches("\\d{1,9}");
-            if (!number && word.matches("-(mindepth|maxdepth|uid|gid)")) {
+            if (!number && word.matches("-(mindepth|maxdepth)")) {
+                return "Expected a positive decimal integer argument to " + word + ", but got "
+                        + Words.typographic(value);
+            }
+            if (!number && word.matches("-(uid|gid)")) {
                 return "invalid argument `" + value + "' to `" + word + "'";
             }
             switch (word) {

@@ -34,21 +34,17 @@ final class Mkdir implements Program {
             Inode there = disk.follow(path);
             if (words.has("-p", "--parents")) {
                 if (there != null && there.kind() != Inode.Kind.DIRECTORY) {
-                    exit = call.fail(1, "mkdir: cannot create directory " + Words.quoted(path) + ": File exists");
+                    exit = call.fail(1, "mkdir: cannot create directory " + Words.typographic(path) + ": File exists");
                 } else if (there == null && refusal(disk, path) != null) {
-                    exit = call.fail(
-                            1, "mkdir: cannot create directory " + Words.quoted(path) + ": " + refusal(disk, path));
+                    exit = call.fail(1, "mkdir: cannot create directory " + refusal(disk, path));
                 } else if (there == null) {
                     disk.mkdirs(path, mode);
                 }
             } else if (there != null || disk.get(path) != null) {
-                exit = call.fail(1, "mkdir: cannot create directory " + Words.quoted(path) + ": File exists");
-            } else if (disk.follow(Words.parent(path)) == null) {
+                exit = call.fail(1, "mkdir: cannot create directory " + Words.typographic(path) + ": File exists");
+            } else if (disk.refusal(path) != null) {
                 exit = call.fail(
-                        1, "mkdir: cannot create directory " + Words.quoted(path) + ": No such file or directory");
-            } else if (refusal(disk, path) != null) {
-                exit = call.fail(
-                        1, "mkdir: cannot create directory " + Words.quoted(path) + ": " + refusal(disk, path));
+                        1, "mkdir: cannot create directory " + Words.typographic(path) + ": " + disk.refusal(path));
             } else {
                 disk.put(path, Inode.directory(mode, 0, 0, call.world().now().getEpochSecond()));
             }
@@ -56,12 +52,14 @@ final class Mkdir implements Program {
         return exit;
     }
 
-    /** What the file system of the lowest directory that exists says. */
+    /** Which of the directories above cannot be made, and why. */
     private static @Nullable String refusal(Disk disk, String path) {
         String first = path;
         for (String above = Words.parent(first); disk.follow(above) == null; above = Words.parent(above)) {
             first = above;
         }
-        return disk.refusal(first);
+        String why = disk.refusal(first);
+        String stuck = "Not a directory".equals(why) ? Words.parent(first) : first;
+        return why == null ? null : Words.typographic(stuck) + ": " + why;
     }
 }

@@ -16,12 +16,19 @@ final class Mv implements Program {
             return call.fail(1, Words.complaint("mv", unknown));
         }
         if (words.operands().size() != 2) {
-            return call.fail(1, "mv: missing destination file operand\nTry 'mv --help' for more information.");
+            String problem = words.operands().isEmpty()
+                    ? "missing file operand"
+                    : words.operands().size() == 1
+                            ? "missing destination file operand after "
+                                    + Words.quoted(words.operands().getFirst())
+                            : "the simulated host moves one file at a time";
+            return call.fail(1, "mv: " + problem + "\nTry 'mv --help' for more information.");
         }
         Disk disk = call.world().disk();
         String from = words.operands().get(0);
         String to = words.operands().get(1);
-        if (disk.get(from) == null) {
+        Inode moved = disk.get(from);
+        if (moved == null) {
             return call.fail(1, "mv: cannot stat " + Words.quoted(from) + ": No such file or directory");
         }
         Inode target = disk.follow(to);
@@ -31,12 +38,19 @@ final class Mv implements Program {
         if (words.has("-n") && disk.get(to) != null) {
             return 0;
         }
-        String parent = to.lastIndexOf('/') <= 0 ? "/" : to.substring(0, to.lastIndexOf('/'));
-        if (disk.follow(parent) == null) {
-            return call.fail(
-                    1,
-                    "mv: cannot move " + Words.quoted(from) + " to " + Words.quoted(to)
-                            + ": No such file or directory");
+        String cannotMove = "mv: cannot move " + Words.quoted(from) + " to " + Words.quoted(to) + ": ";
+        String refusal = disk.refusal(to);
+        if (refusal != null) {
+            return call.fail(1, cannotMove + refusal);
+        }
+        Inode there = disk.get(to);
+        if (there != null && there.kind() == Inode.Kind.DIRECTORY) {
+            if (moved.kind() != Inode.Kind.DIRECTORY) {
+                return call.fail(1, "mv: cannot overwrite directory " + Words.quoted(to) + " with non-directory");
+            }
+            if (!disk.list(to).isEmpty()) {
+                return call.fail(1, cannotMove + "Directory not empty");
+            }
         }
         disk.rename(from, to);
         return 0;

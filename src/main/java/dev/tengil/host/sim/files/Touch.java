@@ -24,9 +24,7 @@ final class Touch implements Program {
         for (String path : words.operands()) {
             String real = disk.real(path, true);
             Inode inode = disk.get(real);
-            String refusal = inode != null
-                    ? null
-                    : disk.follow(Words.parent(real)) == null ? "No such file or directory" : disk.refusal(real);
+            String refusal = inode != null ? null : disk.refusal(real);
             if (refusal != null) {
                 exit = call.fail(1, "touch: cannot touch " + Words.quoted(path) + ": " + refusal);
             } else {

@@ -39,7 +39,7 @@ record Words(List<String> options, List<String> operands) {
         return "'" + name.replace("'", "'\\''") + "'";
     }
 
-    /** How find(1) puts a name into a message under a UTF-8 locale. */
+    /** How find, mkdir and some complaints of chmod put a name into a message under a UTF-8 locale. */
     static String typographic(String name) {
         return "\u2018" + name + "\u2019";
     }
