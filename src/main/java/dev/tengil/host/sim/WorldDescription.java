@@ -74,9 +74,10 @@ public final class WorldDescription {
         files(proxmox);
         pools();
         datasets();
-        devices();
+        DescribedFiles files = new DescribedFiles(world.disk());
+        files.devices(said.get("devices"));
         world.disk().remounted();
-        ownFiles();
+        files.put(map("files"));
         rest();
     }
 
@@ -224,57 +225,6 @@ public final class WorldDescription {
         });
     }
 
-    private void devices() {
-        Object said = this.said.get("devices");
-        List<?> devices = said instanceof List<?> list ? list : List.of("/dev/dri/card0", "/dev/dri/renderD128");
-        for (Object device : devices) {
-            String path = String.valueOf(device);
-            world.disk().mkdirs(path.substring(0, path.lastIndexOf('/')), 0755);
-            world.disk()
-                    .put(
-                            path,
-                            new Inode(
-                                    Inode.Kind.CHARACTER_DEVICE,
-                                    0660,
-                                    0,
-                                    path.contains("renderD") ? 993 : 44,
-                                    List.of(),
-                                    Bytes.EMPTY,
-                                    EPOCH));
-        }
-    }
-
-    /** {@code files: {PATH: text}} or {@code {PATH: {content, mode, owner, directory, link}}}. */
-    private void ownFiles() {
-        map("files").forEach((key, value) -> {
-            String path = String.valueOf(key);
-            world.disk().mkdirs(path.substring(0, Math.max(1, path.lastIndexOf('/'))), 0755);
-            if (!(value instanceof Map<?, ?> entry)) {
-                world.disk().write(path, Bytes.utf8(value == null ? "" : String.valueOf(value)), 0644);
-                return;
-            }
-            String[] owner = text(entry, "owner", "0:0").split(":", -1);
-            int uid = Integer.parseInt(owner[0]);
-            int gid = Integer.parseInt(owner[1]);
-            if (entry.get("link") != null) {
-                world.disk().put(path, Inode.symlink(String.valueOf(entry.get("link")), EPOCH));
-            } else if (Boolean.TRUE.equals(entry.get("directory"))) {
-                world.disk()
-                        .put(path, Inode.directory(Integer.parseInt(text(entry, "mode", "755"), 8), uid, gid, EPOCH));
-            } else {
-                world.disk()
-                        .put(
-                                path,
-                                Inode.file(
-                                        Bytes.utf8(text(entry, "content", "")),
-                                        Integer.parseInt(text(entry, "mode", "644"), 8),
-                                        uid,
-                                        gid,
-                                        EPOCH));
-            }
-        });
-    }
-
     /** What the Proxmox and NAS programs describe in their own words is kept for them as JSON under its key. */
     private void rest() {
         for (String key :
@@ -295,7 +245,7 @@ public final class WorldDescription {
         return value == null ? Map.of() : (Map<?, ?>) value;
     }
 
-    private static String text(Map<?, ?> map, String key, String otherwise) {
+    static String text(Map<?, ?> map, String key, String otherwise) {
         @Nullable Object value = map.get(key);
         return value == null ? otherwise : String.valueOf(value);
     }
