@@ -80,6 +80,11 @@ public final class DatasetKeys {
 
     private DatasetKeys() {}
 
+    /** Whether zfs knows the property and takes this value. */
+    public static boolean isKnown(String property, String value) {
+        return Property.read(property, value) instanceof Parsed.Ok<Property>;
+    }
+
     private static Shape.Scalar<ByteSize> limit() {
         return Scalars.of(
                 "size or none",
