@@ -1,6 +1,7 @@
 package dev.tengil.cli;
 
 import dev.tengil.cli.view.Ink;
+import dev.tengil.cli.view.PlanJson;
 import dev.tengil.config.Source;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Severity;
@@ -51,6 +52,13 @@ final class Output {
     /** An error without a place in the file. */
     void error(String code, String message, @Nullable String help) {
         diagnostics(List.of(Diagnostic.error(code, message).help(help)), null);
+    }
+
+    /** With {@code --json}: a document that holds only diagnostics, for a command that ends with them. */
+    void json(List<Diagnostic> diagnostics) {
+        if (globals.json()) {
+            io.out().println(PlanJson.of(null, diagnostics));
+        }
     }
 
     /** Diagnostics with their places; warnings and notes are left out with {@code --quiet}. */

@@ -40,6 +40,10 @@ public final class StateStore {
         record Unreadable(HostPath file, String reason) implements Loaded {}
     }
 
+    public String stack() {
+        return stack;
+    }
+
     public StateFiles files() {
         return files;
     }

@@ -2,6 +2,7 @@ package dev.tengil.cli.view;
 
 import dev.tengil.apply.Event;
 import dev.tengil.apply.Failure;
+import dev.tengil.apply.Outcome;
 import dev.tengil.model.Address;
 import dev.tengil.plan.OperationText;
 import dev.tengil.resource.Step;
@@ -68,6 +69,20 @@ public final class ApplyView implements Consumer<Event> {
                                                 .collect(Collectors.joining(", "))));
             case Event.Warning(String message) -> line(ink.yellow("  ! ") + message);
         }
+    }
+
+    /** The last line of an apply. */
+    public static String summary(Outcome outcome) {
+        if (outcome.isComplete()) {
+            return "Done: " + changes(outcome.done()) + " changes made.";
+        }
+        return "Ended partway: " + changes(outcome.done()) + " changes made, " + changes(outcome.failed()) + " failed, "
+                + changes(outcome.skipped()) + " not begun. "
+                + (outcome.saved() ? "The state is saved; run tg apply again." : "The state is not saved on the host.");
+    }
+
+    private static int changes(List<Step> steps) {
+        return steps.stream().mapToInt(step -> step.changes().size()).sum();
     }
 
     private void failed(Step step, Failure failure, boolean undone) {

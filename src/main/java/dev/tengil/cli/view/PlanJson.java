@@ -2,6 +2,7 @@ package dev.tengil.cli.view;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.tengil.apply.Outcome;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Span;
 import dev.tengil.plan.OperationText;
@@ -40,6 +41,24 @@ public final class PlanJson {
         }
         root.add("summary", summary);
         return root;
+    }
+
+    /** What came of an apply. */
+    public static JsonObject outcome(Plan plan, Outcome outcome) {
+        JsonObject root = of(plan, List.of());
+        root.add("done", addresses(outcome.done()));
+        root.add("failed", addresses(outcome.failed()));
+        root.add("skipped", addresses(outcome.skipped()));
+        root.addProperty("interrupted", outcome.interrupted());
+        root.addProperty("saved", outcome.saved());
+        return root;
+    }
+
+    private static JsonArray addresses(List<Step> steps) {
+        JsonArray addresses = new JsonArray();
+        steps.forEach(step ->
+                step.changes().forEach(change -> addresses.add(change.address().toString())));
+        return addresses;
     }
 
     /** A list of diagnostics. */
