@@ -42,6 +42,8 @@ final class CommandTable {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     CommandTable() {
+        add("plan", "show what apply would change", PlanCommand::new);
+        add("apply", "make the host match the file", ApplyCommand::new);
         add("sim", "make, look at and talk to a simulated host", SimCommand::new);
         add("version", "print the version", VersionCommand::new);
     }

@@ -1,0 +1,93 @@
+package dev.tengil.cli;
+
+import dev.tengil.config.Loaded;
+import dev.tengil.config.Loader;
+import dev.tengil.config.Source;
+import dev.tengil.model.Diagnostic;
+import dev.tengil.model.Fields;
+import dev.tengil.plan.Declarations;
+import dev.tengil.plan.TengilFile;
+import dev.tengil.state.SecretStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The file, read and valid.
+ *
+ * @param name as the person named it; {@code -} for standard input
+ * @param directory from which its relative paths count
+ */
+record FileReading(String name, Path directory, Source source, Fields fields, Declarations declared) {
+
+    /** Finds, reads and checks the file; says everything that is wrong with it, and stops if that is an error. */
+    static FileReading read(Output output, SecretStore secrets) throws Stopped {
+        Io io = output.io();
+        String name = ConfigSearch.find(output.globals(), io);
+        if (name == null) {
+            output.error(
+                    "config.none",
+                    "there is no tengil.yml",
+                    "Looked for "
+                            + ConfigSearch.places(io).stream()
+                                    .map(Path::toString)
+                                    .collect(Collectors.joining(", ")) + ".\nName one with -c FILE.");
+            throw new Stopped(Exit.INVALID);
+        }
+        Path directory = name.equals("-")
+                ? io.directory()
+                : Objects.requireNonNullElse(
+                        io.directory().resolve(name).toAbsolutePath().getParent(), io.directory());
+        Source source = source(output, name);
+        Loaded loaded = Loader.load(source, TengilFile.ROOT, new FileEnvironment(io, directory, secrets));
+        Fields fields = loaded.fields();
+        Declarations declared = fields == null ? null : Declarations.of(fields, loaded.diagnostics());
+        if (fields != null) {
+            Later.refuse(fields, loaded.diagnostics());
+        }
+        output.diagnostics(loaded.diagnostics().all(), source);
+        if (fields == null || declared == null || loaded.diagnostics().hasErrors()) {
+            output.json(loaded.diagnostics().all());
+            throw new Stopped(Exit.INVALID);
+        }
+        return new FileReading(name, directory, source, fields, declared);
+    }
+
+    private static Source source(Output output, String name) throws Stopped {
+        byte[] bytes;
+        try {
+            if (name.equals("-")) {
+                bytes = output.io().in().readNBytes(Source.LARGEST + 1);
+            } else {
+                Path file = output.io().directory().resolve(name);
+                if (Files.isDirectory(file)) {
+                    throw refused(output, "config.unreadable", name + " is a directory", "Name the file in it.");
+                }
+                try (var in = Files.newInputStream(file)) {
+                    bytes = in.readNBytes(Source.LARGEST + 1);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            throw refused(output, "config.none", "there is no file " + name, null);
+        } catch (IOException e) {
+            throw refused(output, "config.unreadable", name + " cannot be read: " + e.getMessage(), null);
+        }
+        return switch (Source.decode(name, bytes)) {
+            case Source.Given(Source source) -> source;
+            case Source.Refused(Diagnostic diagnostic) -> {
+                output.diagnostics(List.of(diagnostic), null);
+                throw new Stopped(Exit.INVALID);
+            }
+        };
+    }
+
+    private static Stopped refused(
+            Output output, String code, String message, @org.jspecify.annotations.Nullable String help) {
+        output.error(code, message, help);
+        return new Stopped(Exit.INVALID);
+    }
+}

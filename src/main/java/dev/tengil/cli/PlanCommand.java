@@ -1,0 +1,65 @@
+package dev.tengil.cli;
+
+import dev.tengil.cli.view.PlanJson;
+import dev.tengil.cli.view.PlanView;
+import dev.tengil.plan.Plan;
+import dev.tengil.plan.Script;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code tg plan}: shows what apply would do, and does nothing. */
+final class PlanCommand implements CliCommand {
+
+    @Override
+    public void describe(CommandSpec spec) {
+        PlanArguments.describe(spec);
+        spec.addOption(PlanArguments.flag("--commands", "show the exact operations under each change"));
+        spec.addOption(PlanArguments.flag("--script", "print the plan as a shell script"));
+        spec.addOption(PlanArguments.flag("--detailed-exitcode", "exit with 2 when there are changes"));
+        spec.addOption(PlanArguments.flag("--refresh-only", "show only what drifted from what was applied"));
+        spec.addOption(OptionSpec.builder("--out")
+                .type(String.class)
+                .paramLabel("FILE")
+                .description("save the plan, for tg apply FILE")
+                .build());
+    }
+
+    @Override
+    public Exit run(ParseResult arguments, Globals globals, Io io) {
+        Output output = new Output(io, globals);
+        try {
+            PlanArguments asked = PlanArguments.of(arguments, output);
+            try (Session session = Session.open(output)) {
+                Session.Planned planned = session.plan(asked.options(), null);
+                Plan plan = asked.narrowed(planned.plan());
+                show(plan, planned, arguments, session);
+                String out = arguments.matchedOptionValue("--out", null);
+                if (out != null) {
+                    SavedPlan.of(session, planned, plan, asked)
+                            .write(io.directory().resolve(out), output);
+                }
+                return !plan.isEmpty() && arguments.matchedOptionValue("--detailed-exitcode", false)
+                        ? Exit.CHANGES
+                        : Exit.OK;
+            }
+        } catch (Stopped e) {
+            return e.exit();
+        }
+    }
+
+    private static void show(Plan plan, Session.Planned planned, ParseResult arguments, Session session) {
+        Output output = session.output();
+        if (output.globals().json()) {
+            output.result(PlanJson.of(plan, planned.diagnostics().all()) + "\n");
+            return;
+        }
+        output.diagnostics(planned.diagnostics().all(), session.file().source());
+        if (arguments.matchedOptionValue("--script", false)) {
+            output.result(Script.of(plan));
+            return;
+        }
+        output.result(new PlanView(output.ink(), output.io().columns())
+                .render(plan, arguments.matchedOptionValue("--commands", false)));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.tengil.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.tengil.host.Bytes;
+import dev.tengil.model.Address;
+import dev.tengil.plan.Fingerprint;
+import dev.tengil.plan.Plan;
+import dev.tengil.resource.PlanOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A plan to be carried out later, exactly as it was shown or not at all: where it came from, and a fingerprint of each step. It holds no
+ * operations and no secrets; see docs/decisions/0001.
+ */
+record SavedPlan(
+        String file,
+        String source,
+        String host,
+        long serial,
+        long seed,
+        PlanArguments arguments,
+        List<String> fingerprints) {
+
+    private static final int FORMAT = 1;
+
+    static SavedPlan of(Session session, Session.Planned planned, Plan plan, PlanArguments arguments) {
+        return new SavedPlan(
+                session.file()
+                        .directory()
+                        .resolve(Path.of(session.file().name()).getFileName())
+                        .toString(),
+                Bytes.utf8(session.file().source().text()).digest("SHA-256"),
+                session.host().name(),
+                session.applied().serial(),
+                planned.facts().seed(),
+                arguments,
+                Fingerprint.of(plan, session.applied().salt()));
+    }
+
+    void write(Path path, Output output) throws Stopped {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", FORMAT);
+        json.addProperty("file", file);
+        json.addProperty("source", source);
+        json.addProperty("host", host);
+        json.addProperty("serial", serial);
+        json.addProperty("seed", Long.toString(seed));
+        json.add("replace", addresses(arguments.options().replace()));
+        json.add("recreate", addresses(arguments.options().recreate()));
+        json.add("allowDestroy", addresses(arguments.options().allowDestroy()));
+        json.addProperty("restart", arguments.options().restart());
+        json.addProperty("snapshot", arguments.options().snapshot());
+        json.add("targets", addresses(arguments.targets()));
+        json.add("excluded", addresses(arguments.excluded()));
+        JsonArray steps = new JsonArray();
+        fingerprints.forEach(steps::add);
+        json.add("steps", steps);
+        try {
+            Files.writeString(path, json + "\n", StandardCharsets.UTF_8);
+            output.say("Saved in " + path + ". To carry it out: tg apply " + path);
+        } catch (IOException e) {
+            output.error("plan.not-saved", path + " cannot be written", null);
+            throw new Stopped(Exit.ERROR);
+        }
+    }
+
+    private static JsonArray addresses(Collection<Address> addresses) {
+        JsonArray array = new JsonArray();
+        addresses.stream().sorted().forEach(address -> array.add(address.toString()));
+        return array;
+    }
+
+    static SavedPlan read(Path path, Output output) throws Stopped {
+        try {
+            JsonObject json = JsonParser.parseString(Files.readString(path, StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+            if (json.get("format").getAsInt() != FORMAT) {
+                output.error(
+                        "plan.unreadable",
+                        path + " was written by another version of tengil",
+                        "Make it again: tg plan --out " + path);
+                throw new Stopped(Exit.INVALID);
+            }
+            PlanOptions options = new PlanOptions(
+                    addresses(json.get("replace")),
+                    addresses(json.get("recreate")),
+                    addresses(json.get("allowDestroy")),
+                    json.get("restart").getAsBoolean(),
+                    json.get("snapshot").getAsBoolean());
+            List<String> steps = new ArrayList<>();
+            json.getAsJsonArray("steps").forEach(step -> steps.add(step.getAsString()));
+            return new SavedPlan(
+                    json.get("file").getAsString(),
+                    json.get("source").getAsString(),
+                    json.get("host").getAsString(),
+                    json.get("serial").getAsLong(),
+                    Long.parseLong(json.get("seed").getAsString()),
+                    new PlanArguments(options, addresses(json.get("targets")), addresses(json.get("excluded"))),
+                    steps);
+        } catch (IOException e) {
+            output.error("plan.unreadable", "there is no plan " + path, "A plan is saved by: tg plan --out FILE");
+            throw new Stopped(Exit.INVALID);
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | UnsupportedOperationException
+                | IllegalArgumentException e) {
+            output.error("plan.unreadable", path + " is no plan of tengil", "A plan is saved by: tg plan --out FILE");
+            throw new Stopped(Exit.INVALID);
+        }
+    }
+
+    private static Set<Address> addresses(JsonElement array) {
+        Set<Address> addresses = new HashSet<>();
+        array.getAsJsonArray()
+                .forEach(each -> addresses.add(Address.parse(each.getAsString()).orThrow()));
+        return addresses;
+    }
+
+    /** The file and the host of the plan, unless the command line names others. */
+    Globals globals(Globals given) {
+        return new Globals(
+                given.config() != null ? given.config() : file,
+                given.host() != null ? given.host() : host,
+                given.color(),
+                given.quiet(),
+                given.verbose(),
+                given.json());
+    }
+
+    /** Stops unless what would be done now is exactly what was shown. */
+    void refuseIfStale(Session session, Plan now, Output output) throws Stopped {
+        String why = null;
+        if (!Bytes.utf8(session.file().source().text()).digest("SHA-256").equals(source)) {
+            why = "the file was changed since";
+        } else if (session.applied().serial() != serial) {
+            why = "another apply was carried out since";
+        } else if (!Fingerprint.of(now, session.applied().salt()).equals(fingerprints)) {
+            why = "the host is not as it was";
+        }
+        if (why != null) {
+            output.error("plan.stale", "the saved plan is no longer true: " + why, "Look at it again: tg plan");
+            throw new Stopped(Exit.REFUSED);
+        }
+    }
+}

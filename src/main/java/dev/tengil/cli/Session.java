@@ -1,0 +1,229 @@
+package dev.tengil.cli;
+
+import dev.tengil.check.Checks;
+import dev.tengil.host.Host;
+import dev.tengil.host.HostException;
+import dev.tengil.host.HostFile;
+import dev.tengil.model.Diagnostics;
+import dev.tengil.model.HostPath;
+import dev.tengil.model.Parsed;
+import dev.tengil.plan.Desired;
+import dev.tengil.plan.Kinds;
+import dev.tengil.plan.Lookups;
+import dev.tengil.plan.Plan;
+import dev.tengil.plan.Planner;
+import dev.tengil.plan.Resolver;
+import dev.tengil.plan.TengilFile;
+import dev.tengil.resource.Applied;
+import dev.tengil.resource.PlanContext;
+import dev.tengil.resource.PlanOptions;
+import dev.tengil.resource.container.ContainerInputs;
+import dev.tengil.resource.facts.Facts;
+import dev.tengil.resource.facts.Observer;
+import dev.tengil.state.SecretStore;
+import dev.tengil.state.StateStore;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One file, one host, and what is known of both: opened once by a command, closed at its end. */
+final class Session implements AutoCloseable {
+
+    private static final int SALT_BYTES = 12;
+
+    private final Output output;
+    private final FileReading file;
+    private final Host host;
+    private final StateStore store;
+    private final SecretStore secrets;
+    private final Applied applied;
+    private final boolean stateMissing;
+
+    private Session(
+            Output output,
+            FileReading file,
+            Host host,
+            StateStore store,
+            SecretStore secrets,
+            Applied applied,
+            boolean stateMissing) {
+        this.output = output;
+        this.file = file;
+        this.host = host;
+        this.store = store;
+        this.secrets = secrets;
+        this.applied = applied;
+        this.stateMissing = stateMissing;
+    }
+
+    /** Reads the file, opens the host, loads the state. */
+    static Session open(Output output) throws Stopped {
+        SecretStore secrets = new SecretStore();
+        FileReading file = FileReading.read(output, secrets);
+        Host host = Targets.open(output, file.fields().value(TengilFile.HOST));
+        boolean opened = false;
+        try {
+            String stack = file.fields().valueOr(TengilFile.STACK, "main");
+            Session session = load(output, file, host, new StateStore(host, stack), secrets);
+            opened = true;
+            return session;
+        } catch (HostException e) {
+            throw broken(output, e);
+        } finally {
+            if (!opened) {
+                host.close();
+            }
+        }
+    }
+
+    private static Session load(Output output, FileReading file, Host host, StateStore store, SecretStore secrets)
+            throws Stopped, HostException {
+        Map<HostPath, HostFile> read = host.read(List.of(
+                store.files().state(), store.files().journal(), store.files().secrets()));
+        HostPath path = store.files().secrets();
+        if (secrets.read(path, read.get(path)) instanceof Parsed.Bad<SecretStore>(String reason)) {
+            output.error(
+                    "state.secrets",
+                    "the secrets on the host cannot be read: " + reason,
+                    "Restore the file from a backup.");
+            throw new Stopped(Exit.REFUSED);
+        }
+        return switch (store.interpret(read)) {
+            case StateStore.Loaded.Missing() ->
+                new Session(output, file, host, store, secrets, Applied.empty(store.stack(), salt()), true);
+            case StateStore.Loaded.Found(Applied applied) ->
+                new Session(output, file, host, store, secrets, applied, false);
+            case StateStore.Loaded.Unreadable(HostPath state, String reason) -> {
+                output.error(
+                        "state.unreadable",
+                        "the state in " + state + " cannot be used: " + reason,
+                        "Nothing was done. Restore it from a backup, or move it away and run: tg state rebuild");
+                throw new Stopped(Exit.REFUSED);
+            }
+        };
+    }
+
+    /** The same with the state as it is now; the host stays open and belongs to this one. */
+    Session reloaded() throws Stopped {
+        try {
+            return load(output, file, host, store, secrets);
+        } catch (HostException e) {
+            throw broken(output, e);
+        }
+    }
+
+    private static String salt() {
+        byte[] bytes = new byte[SALT_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Says that the way to the host is broken. */
+    static Stopped broken(Output output, HostException e) {
+        String help = switch (e.kind()) {
+            case UNKNOWN_HOST_KEY, UNREACHABLE -> "Check the address, and that ssh gets there: ssh HOST true";
+            case UNKNOWN_OUTCOME -> "It may or may not have happened. Run tg plan: it looks first.";
+            case LOCK_LOST -> "Another apply took over. Wait for it, then run tg plan.";
+            case FILE, INTERRUPTED -> null;
+        };
+        output.error(
+                "host." + e.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                String.valueOf(e.getMessage()),
+                help);
+        return new Stopped(e.kind() == HostException.Kind.INTERRUPTED ? Exit.INTERRUPTED : Exit.ERROR);
+    }
+
+    /** What was planned, with everything it was planned from. */
+    record Planned(Facts facts, Desired desired, Plan plan, Diagnostics diagnostics) {}
+
+    /**
+     * Looks at the host and plans.
+     *
+     * @param seed the random number of a saved plan that is made again; null for a new one
+     */
+    Planned plan(PlanOptions options, @Nullable Long seed) throws Stopped {
+        LockedDigests lock = LockedDigests.beside(file, output);
+        Facts facts;
+        Diagnostics diagnostics = new Diagnostics();
+        try {
+            Observer.Observation seen = Observer.observe(
+                    host,
+                    Lookups.of(file.fields(), file.declared(), lock.digests(), applied),
+                    seed == null ? new SecureRandom().nextLong() : seed);
+            facts = seen.facts();
+            diagnostics.addAll(seen.diagnostics().all());
+        } catch (HostException e) {
+            throw broken(output, e);
+        }
+        stopOn(diagnostics, Exit.ERROR);
+        refuseLostState(facts);
+        FileEnvironment environment = new FileEnvironment(output.io(), file.directory(), secrets);
+        ContainerInputs inputs =
+                new ContainerInputs(file.fields().value(TengilFile.DEFAULTS), lock.digests(), environment::file);
+        Desired desired = Resolver.resolve(file.fields(), file.declared(), inputs, facts, applied, diagnostics);
+        stopOn(diagnostics, Exit.INVALID);
+        diagnostics.addAll(Checks.run(desired.all(), facts, applied));
+        Plan plan = new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, applied, options, diagnostics));
+        stopOn(diagnostics, Exit.REFUSED);
+        return new Planned(facts, desired, plan, diagnostics);
+    }
+
+    private void stopOn(Diagnostics diagnostics, Exit exit) throws Stopped {
+        if (diagnostics.hasErrors()) {
+            output.diagnostics(diagnostics.all(), file.source());
+            output.json(diagnostics.all());
+            throw new Stopped(exit);
+        }
+    }
+
+    /** Marks of ours without a state: it was lost, and an empty one would forget what is owned. */
+    private void refuseLostState(Facts facts) throws Stopped {
+        if (!stateMissing) {
+            return;
+        }
+        List<String> marked = Kinds.ALL.stream()
+                .flatMap(kind -> kind.rebuild(facts, applied.stack()).stream())
+                .map(resource -> resource.address().toString())
+                .toList();
+        if (!marked.isEmpty()) {
+            output.error(
+                    "state.lost",
+                    "the host has " + marked.size() + " things of the stack \"" + applied.stack() + "\" ("
+                            + String.join(", ", marked.subList(0, Math.min(3, marked.size())))
+                            + (marked.size() > 3 ? "…" : "") + "), but no state",
+                    "Make it anew from the marks: tg state rebuild");
+            throw new Stopped(Exit.REFUSED);
+        }
+    }
+
+    Output output() {
+        return output;
+    }
+
+    FileReading file() {
+        return file;
+    }
+
+    Host host() {
+        return host;
+    }
+
+    StateStore store() {
+        return store;
+    }
+
+    SecretStore secrets() {
+        return secrets;
+    }
+
+    Applied applied() {
+        return applied;
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

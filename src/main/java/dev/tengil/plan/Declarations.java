@@ -1,0 +1,103 @@
+package dev.tengil.plan;
+
+import dev.tengil.model.DatasetName;
+import dev.tengil.model.Diagnostic;
+import dev.tengil.model.Diagnostics;
+import dev.tengil.model.Fields;
+import dev.tengil.model.HostPath;
+import dev.tengil.model.Key;
+import dev.tengil.model.Located;
+import dev.tengil.resource.Declaration;
+import dev.tengil.resource.container.ContainerKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that a file declares, by kind, with the dataset under which it stands. */
+public record Declarations(
+        List<Declaration> users,
+        List<Declaration> groups,
+        List<Declaration> datasets,
+        List<Declaration> containers,
+        List<Declaration> smb,
+        List<Declaration> nfs) {
+
+    private static Declarations empty() {
+        return new Declarations(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
+    }
+
+    /** Walks through the file. */
+    public static Declarations of(Fields file, Diagnostics diagnostics) {
+        Declarations found = empty();
+        named(file, TengilFile.USERS, found.users);
+        named(file, TengilFile.GROUPS, found.groups);
+        file.valueOr(TengilFile.POOLS, Map.of())
+                .forEach((pool, fields) -> found.datasets(
+                        pool.value(), fields.value().valueOr(TengilFile.DATASETS, Map.of()), diagnostics));
+        named(file, TengilFile.CONTAINERS, found.containers);
+        return found;
+    }
+
+    private static void named(Fields file, Key<Map<Located<String>, Located<Fields>>> key, List<Declaration> into) {
+        file.valueOr(key, Map.of())
+                .forEach((name, fields) -> into.add(new Declaration(name.value(), fields.value(), null, name.span())));
+    }
+
+    private void datasets(String above, Map<Located<String>, Located<Fields>> below, Diagnostics diagnostics) {
+        below.forEach((name, located) -> {
+            Fields fields = located.value();
+            DatasetName dataset = DatasetName.of(above + "/" + name.value());
+            datasets.add(new Declaration(dataset.value(), fields, null, name.span()));
+            for (Located<Fields> container : fields.valueOr(TengilFile.DATASET_CONTAINERS, List.of())) {
+                container(container, dataset, diagnostics);
+            }
+            for (Located<Consumer> consumer : fields.valueOr(TengilFile.CONSUMERS, List.of())) {
+                consumer(consumer.value(), dataset, diagnostics);
+            }
+            datasets(dataset.value(), fields.valueOr(TengilFile.DATASETS, Map.of()), diagnostics);
+        });
+    }
+
+    private void container(Located<Fields> container, DatasetName dataset, Diagnostics diagnostics) {
+        Fields fields = container.value();
+        Located<String> name = fields.get(ContainerKeys.NAME);
+        if (name == null && fields.value(ContainerKeys.VMID) == null) {
+            diagnostics.add(Diagnostic.error("container.no-name", "this container has neither name nor vmid")
+                    .at(container.span()));
+            return;
+        }
+        containers.add(new Declaration(
+                name != null ? name.value() : String.valueOf(fields.value(ContainerKeys.VMID)),
+                fields,
+                dataset,
+                name != null ? name.span() : container.span()));
+    }
+
+    private void consumer(Consumer consumer, DatasetName dataset, Diagnostics diagnostics) {
+        switch (consumer.type()) {
+            case CONTAINER -> {
+                Located<HostPath> mount = consumer.mount();
+                Fields fields = Fields.builder(consumer.span())
+                        .put(ContainerKeys.NAME, consumer.name().span(), consumer.name())
+                        .put(
+                                ContainerKeys.MOUNT,
+                                consumer.span(),
+                                mount != null
+                                        ? mount
+                                        : new Located<>(HostPath.of("/" + dataset.leaf()), consumer.span()))
+                        .put(ContainerKeys.READONLY, consumer.span(), new Located<>(!consumer.write(), consumer.span()))
+                        .build();
+                containers.add(new Declaration(consumer.name().value(), fields, dataset, consumer.span()));
+            }
+            case SMB, NFS, USER, GROUP ->
+                diagnostics.add(Diagnostic.error("consumer.not-yet", "shares are not there yet")
+                        .at(consumer.span()));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tengil.plan;
+
+import dev.tengil.resource.Kind;
+import dev.tengil.resource.container.ContainerKind;
+import dev.tengil.resource.dataset.DatasetKind;
+import dev.tengil.resource.directory.DirectoryKind;
+import dev.tengil.resource.group.GroupKind;
+import dev.tengil.resource.image.ImageKind;
+import dev.tengil.resource.pkg.PackageKind;
+import dev.tengil.resource.storage.StorageKind;
+import dev.tengil.resource.template.TemplateKind;
+import dev.tengil.resource.user.UserKind;
+import java.util.List;
+
+/** The kinds that there are, in the order in which a person reads a plan. */
+public final class Kinds {
+
+    public static final List<Kind<?>> ALL = List.of(
+            new PackageKind(),
+            new ImageKind(),
+            new TemplateKind(),
+            new GroupKind(),
+            new UserKind(),
+            new DatasetKind(),
+            new DirectoryKind(),
+            new StorageKind(),
+            new ContainerKind());
+
+    private Kinds() {}
+}

@@ -1,0 +1,84 @@
+package dev.tengil.plan;
+
+import dev.tengil.model.Address;
+import dev.tengil.model.DatasetName;
+import dev.tengil.model.Fields;
+import dev.tengil.model.HostPath;
+import dev.tengil.model.ImageReference;
+import dev.tengil.resource.Applied;
+import dev.tengil.resource.Declaration;
+import dev.tengil.resource.container.ContainerLookups;
+import dev.tengil.resource.dataset.DatasetKeys;
+import dev.tengil.resource.facts.Wanted;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Works out from file and state what is worth looking at, before the host is asked. */
+public final class Lookups {
+
+    private Lookups() {}
+
+    /** All that matters to what the file declares and to what was applied. */
+    public static Wanted of(Fields file, Declarations declared, Map<ImageReference, String> lock, Applied applied) {
+        SortedSet<String> pools = new TreeSet<>();
+        SortedSet<String> properties = new TreeSet<>(
+                java.util.List.of("recordsize", "compression", "atime", "logbias", "quota", "refquota", "reservation"));
+        SortedSet<DatasetName> datasets = new TreeSet<>();
+        SortedSet<HostPath> paths = new TreeSet<>();
+        file.valueOr(DatasetKeys.PROFILES, Map.of())
+                .values()
+                .forEach(profile -> addProperties(profile.value(), properties));
+        for (Declaration declaration : declared.datasets()) {
+            DatasetName name = DatasetName.of(declaration.name());
+            pools.add(name.pool());
+            datasets.add(name);
+            addProperties(declaration.fields(), properties);
+        }
+        for (Address address : applied.resources().keySet()) {
+            switch (address.kind()) {
+                case "dataset" -> {
+                    for (String field :
+                            applied.resources().get(address).fields().keySet()) {
+                        if (field.startsWith("zfs.")) {
+                            properties.add(field.substring("zfs.".length()));
+                        }
+                    }
+                }
+                case "directory" -> paths.add(HostPath.of(address.name()));
+                default -> {
+                    // nothing to look for beyond what is always looked at
+                }
+            }
+        }
+        ContainerLookups containers = ContainerLookups.of(declared.containers(), lock, applied);
+        containers.paths().forEach(path -> addWithAncestors(path, paths));
+        return new Wanted(
+                pools,
+                properties,
+                datasets,
+                paths,
+                new TreeSet<>(),
+                containers.images(),
+                containers.templates(),
+                !declared.containers().isEmpty() || !applied.ofKind("container").isEmpty(),
+                !declared.smb().isEmpty() || !applied.ofKind("smb").isEmpty(),
+                !declared.nfs().isEmpty() || !applied.ofKind("nfs").isEmpty());
+    }
+
+    /** Directories above may have to be made too, and one that exists must be known, so that it is not touched. */
+    private static void addWithAncestors(HostPath path, SortedSet<HostPath> paths) {
+        for (HostPath here = path; !here.value().equals("/"); here = here.parent()) {
+            paths.add(here);
+        }
+    }
+
+    /** Names that zfs would refuse are refused later, with their place; asking for them would make the whole look fail. */
+    private static void addProperties(Fields fields, SortedSet<String> properties) {
+        fields.valueOr(DatasetKeys.ZFS, Map.of()).forEach((name, text) -> {
+            if (DatasetKeys.isKnown(name.value(), text.value())) {
+                properties.add(name.value());
+            }
+        });
+    }
+}

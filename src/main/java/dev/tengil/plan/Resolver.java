@@ -1,0 +1,162 @@
+package dev.tengil.plan;
+
+import dev.tengil.model.DatasetName;
+import dev.tengil.model.Diagnostics;
+import dev.tengil.model.Fields;
+import dev.tengil.resource.Applied;
+import dev.tengil.resource.Ids;
+import dev.tengil.resource.Need;
+import dev.tengil.resource.Place;
+import dev.tengil.resource.Places;
+import dev.tengil.resource.ResolveContext;
+import dev.tengil.resource.Resolved;
+import dev.tengil.resource.Resource;
+import dev.tengil.resource.Sharing;
+import dev.tengil.resource.container.ContainerInputs;
+import dev.tengil.resource.container.ContainerResolver;
+import dev.tengil.resource.dataset.DatasetKeys;
+import dev.tengil.resource.dataset.DatasetResolver;
+import dev.tengil.resource.dataset.DatasetResource;
+import dev.tengil.resource.directory.DirectoryResolver;
+import dev.tengil.resource.facts.Facts;
+import dev.tengil.resource.group.Group;
+import dev.tengil.resource.group.GroupResolver;
+import dev.tengil.resource.image.ImageResolver;
+import dev.tengil.resource.pkg.PackageResolver;
+import dev.tengil.resource.storage.StorageResource;
+import dev.tengil.resource.template.TemplateResolver;
+import dev.tengil.resource.user.User;
+import dev.tengil.resource.user.UserResolver;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * From declarations and facts to everything that is asked for. Kinds are resolved in the order in which they need each other: people,
+ * datasets, shares, containers; what they need beyond that comes back as needs and is made at the end.
+ */
+public final class Resolver {
+
+    private final Facts facts;
+    private final Applied applied;
+    private final Diagnostics diagnostics;
+    private final List<Resource> resources = new ArrayList<>();
+    private final List<Need> needs = new ArrayList<>();
+
+    private Resolver(Facts facts, Applied applied, Diagnostics diagnostics) {
+        this.facts = facts;
+        this.applied = applied;
+        this.diagnostics = diagnostics;
+    }
+
+    /** Everything that the file asks for; errors in the diagnostics mean that it must not be planned. */
+    public static Desired resolve(
+            Fields file,
+            Declarations declared,
+            ContainerInputs inputs,
+            Facts facts,
+            Applied applied,
+            Diagnostics diagnostics) {
+        Resolver resolver = new Resolver(facts, applied, diagnostics);
+        resolver.run(file, declared, inputs);
+        return new Desired(resolver.resources);
+    }
+
+    private ResolveContext context(Places places, Ids ids) {
+        return new ResolveContext(facts, applied, places, ids, diagnostics);
+    }
+
+    private <R extends Resource> List<R> take(Resolved<R> resolved) {
+        resources.addAll(resolved.resources());
+        needs.addAll(resolved.needs());
+        return resolved.resources();
+    }
+
+    private void run(Fields file, Declarations declared, ContainerInputs inputs) {
+        Places none = new Places(List.of());
+        List<Group> groups = take(new GroupResolver()
+                .resolve(
+                        declared.groups(),
+                        UserResolver.namedIds(declared.users()),
+                        context(none, ids(List.of(), List.of()))));
+        List<User> users = take(new UserResolver().resolve(declared.users(), context(none, ids(groups, List.of()))));
+        Ids ids = ids(groups, users);
+
+        Places plain =
+                places(new DatasetResolver(context(none, ids), null).declared(declared.datasets(), Map.of()), Map.of());
+        Map<DatasetName, Sharing> sharing = new HashMap<>();
+
+        DatasetResolver datasets = new DatasetResolver(context(plain, ids), file.value(DatasetKeys.PROFILES));
+        List<DatasetResource> wanted = datasets.declared(declared.datasets(), sharing);
+        Places places = places(wanted, sharing);
+        take(new ContainerResolver().resolve(declared.containers(), inputs, context(places, ids)));
+
+        List<DatasetResource> all = datasets.all(of(Need.OfDataset.class));
+        resources.addAll(all);
+        resources.addAll(DirectoryResolver.resolve(of(Need.OfDirectory.class), places(all, sharing)));
+        resources.addAll(new GroupResolver().named(of(Need.OfGroup.class)));
+        resources.addAll(StorageResource.of(of(Need.OfStorage.class)));
+        take(new ImageResolver().resolve(of(Need.OfImage.class), context(places, ids)));
+        take(new TemplateResolver().resolve(of(Need.OfTemplate.class)));
+        resources.addAll(new PackageResolver().resolve(of(Need.OfPackage.class)).resources());
+    }
+
+    private <N extends Need> List<N> of(Class<N> sort) {
+        return needs.stream().filter(sort::isInstance).map(sort::cast).toList();
+    }
+
+    /** Names that the file declares win over those of the host. */
+    private Ids ids(Collection<Group> groups, Collection<User> users) {
+        Map<String, Integer> uids = new TreeMap<>();
+        Map<String, Integer> primary = new TreeMap<>();
+        Map<String, Integer> gids = new TreeMap<>();
+        facts.accounts().groups().values().forEach(group -> gids.put(group.name(), group.gid()));
+        facts.accounts().users().values().forEach(user -> {
+            uids.put(user.name(), user.uid());
+            primary.put(user.name(), user.gid());
+        });
+        groups.forEach(group -> gids.put(group.name(), group.gid()));
+        users.forEach(user -> {
+            uids.put(user.name(), user.uid());
+            primary.put(user.name(), user.gid());
+            gids.putIfAbsent(user.primaryGroup(), user.gid());
+        });
+        return new Ids(uids, primary, gids);
+    }
+
+    /** Datasets of the host, with those that are asked for over them. */
+    private Places places(List<DatasetResource> asked, Map<DatasetName, Sharing> sharing) {
+        Map<DatasetName, Place> places = new TreeMap<>();
+        facts.datasets().values().forEach(dataset -> {
+            if (dataset.mountpoint() != null && !dataset.volume()) {
+                places.put(
+                        dataset.name(),
+                        new Place(
+                                dataset.name(),
+                                dataset.mountpoint(),
+                                false,
+                                null,
+                                dev.tengil.resource.Writers.NONE,
+                                false));
+            }
+        });
+        for (DatasetResource each : asked) {
+            if (each.path() != null && !each.container()) {
+                Sharing shared = sharing.getOrDefault(each.name(), Sharing.READ_ONLY);
+                places.put(
+                        each.name(),
+                        new Place(
+                                each.name(),
+                                each.path(),
+                                !each.implied(),
+                                each.owner(),
+                                shared.writers(),
+                                shared.writable()));
+            }
+        }
+        return new Places(places.values());
+    }
+}
