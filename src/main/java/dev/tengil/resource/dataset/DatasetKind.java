@@ -122,7 +122,11 @@ public final class DatasetKind implements Kind<DatasetResource> {
         }
         AppliedResource applied = context.applied().get(wanted.address());
         boolean ours = mark != null;
-        if (wanted.implied() && !ours) {
+        if (wanted.implied()) {
+            // Made once and left alone from then on; one that somebody else made is only used.
+            if (ours) {
+                plan.unchanged(applied != null ? applied : outcome(wanted, found));
+            }
             return;
         }
         if (applied == null && ours) {

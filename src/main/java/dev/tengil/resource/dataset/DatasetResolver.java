@@ -103,9 +103,7 @@ public final class DatasetResolver {
         }
         for (DatasetResource each : new ArrayList<>(resolved.values())) {
             for (DatasetName above = each.name().parent();
-                    !above.isPoolRoot()
-                            && !resolved.containsKey(above)
-                            && !context.facts().datasets().containsKey(above);
+                    !above.isPoolRoot() && !resolved.containsKey(above) && !isForeign(above);
                     above = above.parent()) {
                 resolved.put(
                         above,
@@ -125,6 +123,12 @@ public final class DatasetResolver {
             }
         }
         return List.copyOf(resolved.values());
+    }
+
+    /** It exists, and not by us: then it is no concern of the file. */
+    private boolean isForeign(DatasetName name) {
+        Dataset found = context.facts().datasets().get(name);
+        return found != null && !context.applied().stack().equals(found.local(DatasetKind.MARK));
     }
 
     private DatasetResource dataset(DatasetName name, Fields fields, Sharing sharing, Span span) {
