@@ -7,8 +7,10 @@ import dev.tengil.model.Fields;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.Key;
 import dev.tengil.model.Located;
+import dev.tengil.model.Parsed;
 import dev.tengil.resource.Declaration;
 import dev.tengil.resource.container.ContainerKeys;
+import dev.tengil.resource.smb.SmbKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,11 @@ public record Declarations(
             for (Located<Fields> container : fields.valueOr(TengilFile.DATASET_CONTAINERS, List.of())) {
                 container(container, dataset, diagnostics);
             }
+            Fields shares = fields.value(TengilFile.SHARES);
+            if (shares != null) {
+                smb.addAll(SmbKeys.declarations(shares.valueOr(TengilFile.SMB, List.of()), dataset));
+            }
+            smb.addAll(SmbKeys.declarations(fields.valueOr(TengilFile.OLD_SMB, List.of()), dataset));
             for (Located<Consumer> consumer : fields.valueOr(TengilFile.CONSUMERS, List.of())) {
                 consumer(consumer.value(), dataset, diagnostics);
             }
@@ -95,9 +102,36 @@ public record Declarations(
                         .build();
                 containers.add(new Declaration(consumer.name().value(), fields, dataset, consumer.span()));
             }
-            case SMB, NFS, USER, GROUP ->
-                diagnostics.add(Diagnostic.error("consumer.not-yet", "shares are not there yet")
+            case SMB ->
+                add(
+                        smb,
+                        SmbKeys.consumer(consumer.name(), consumer.write(), dataset, consumer.span()),
+                        consumer,
+                        diagnostics);
+            case NFS ->
+                diagnostics.add(Diagnostic.error("consumer.not-yet", "NFS exports are not there yet")
                         .at(consumer.span()));
+            case USER, GROUP ->
+                add(
+                        smb,
+                        SmbKeys.grant(
+                                consumer.name(),
+                                consumer.type() == Consumer.Type.GROUP,
+                                consumer.write(),
+                                dataset,
+                                consumer.span()),
+                        consumer,
+                        diagnostics);
+        }
+    }
+
+    private static void add(
+            List<Declaration> into, Parsed<Declaration> read, Consumer consumer, Diagnostics diagnostics) {
+        switch (read) {
+            case Parsed.Ok<Declaration>(Declaration declaration) -> into.add(declaration);
+            case Parsed.Bad<Declaration>(String reason) ->
+                diagnostics.add(Diagnostic.error("consumer.invalid", reason)
+                        .at(consumer.name().span()));
         }
     }
 }

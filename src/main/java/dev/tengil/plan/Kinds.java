@@ -7,6 +7,7 @@ import dev.tengil.resource.directory.DirectoryKind;
 import dev.tengil.resource.group.GroupKind;
 import dev.tengil.resource.image.ImageKind;
 import dev.tengil.resource.pkg.PackageKind;
+import dev.tengil.resource.smb.SmbKind;
 import dev.tengil.resource.storage.StorageKind;
 import dev.tengil.resource.template.TemplateKind;
 import dev.tengil.resource.user.UserKind;
@@ -24,7 +25,8 @@ public final class Kinds {
             new DatasetKind(),
             new DirectoryKind(),
             new StorageKind(),
-            new ContainerKind());
+            new ContainerKind(),
+            new SmbKind());
 
     private Kinds() {}
 }

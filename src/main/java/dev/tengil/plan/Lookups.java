@@ -5,11 +5,13 @@ import dev.tengil.model.DatasetName;
 import dev.tengil.model.Fields;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.ImageReference;
+import dev.tengil.model.Key;
 import dev.tengil.resource.Applied;
 import dev.tengil.resource.Declaration;
 import dev.tengil.resource.container.ContainerLookups;
 import dev.tengil.resource.dataset.DatasetKeys;
 import dev.tengil.resource.facts.Wanted;
+import dev.tengil.resource.smb.SmbKeys;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -53,6 +55,7 @@ public final class Lookups {
         }
         ContainerLookups containers = ContainerLookups.of(declared.containers(), lock, applied);
         containers.paths().forEach(path -> addWithAncestors(path, paths));
+        addPaths(declared.smb(), SmbKeys.PATH, paths);
         return new Wanted(
                 pools,
                 properties,
@@ -64,6 +67,15 @@ public final class Lookups {
                 !declared.containers().isEmpty() || !applied.ofKind("container").isEmpty(),
                 !declared.smb().isEmpty() || !applied.ofKind("smb").isEmpty(),
                 !declared.nfs().isEmpty() || !applied.ofKind("nfs").isEmpty());
+    }
+
+    private static void addPaths(Iterable<Declaration> shares, Key<HostPath> key, SortedSet<HostPath> paths) {
+        for (Declaration share : shares) {
+            HostPath path = share.fields().value(key);
+            if (path != null) {
+                addWithAncestors(path, paths);
+            }
+        }
     }
 
     /** Directories above may have to be made too, and one that exists must be known, so that it is not touched. */

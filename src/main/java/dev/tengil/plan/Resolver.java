@@ -6,6 +6,7 @@ import dev.tengil.model.Fields;
 import dev.tengil.resource.Applied;
 import dev.tengil.resource.Ids;
 import dev.tengil.resource.Need;
+import dev.tengil.resource.People;
 import dev.tengil.resource.Place;
 import dev.tengil.resource.Places;
 import dev.tengil.resource.ResolveContext;
@@ -23,6 +24,7 @@ import dev.tengil.resource.group.Group;
 import dev.tengil.resource.group.GroupResolver;
 import dev.tengil.resource.image.ImageResolver;
 import dev.tengil.resource.pkg.PackageResolver;
+import dev.tengil.resource.smb.SmbResolver;
 import dev.tengil.resource.storage.StorageResource;
 import dev.tengil.resource.template.TemplateResolver;
 import dev.tengil.resource.user.User;
@@ -30,9 +32,12 @@ import dev.tengil.resource.user.UserResolver;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * From declarations and facts to everything that is asked for. Kinds are resolved in the order in which they need each other: people,
@@ -84,14 +89,17 @@ public final class Resolver {
                         context(none, ids(List.of(), List.of()))));
         List<User> users = take(new UserResolver().resolve(declared.users(), context(none, ids(groups, List.of()))));
         Ids ids = ids(groups, users);
+        People people = people(users);
 
         Places plain =
                 places(new DatasetResolver(context(none, ids), null).declared(declared.datasets(), Map.of()), Map.of());
-        Map<DatasetName, Sharing> sharing = new HashMap<>();
+        Map<DatasetName, Sharing> sharing =
+                new HashMap<>(new SmbResolver().sharing(declared.smb(), plain, ids, people));
 
         DatasetResolver datasets = new DatasetResolver(context(plain, ids), file.value(DatasetKeys.PROFILES));
         List<DatasetResource> wanted = datasets.declared(declared.datasets(), sharing);
         Places places = places(wanted, sharing);
+        take(new SmbResolver().resolve(declared.smb(), context(places, ids)));
         take(new ContainerResolver().resolve(declared.containers(), inputs, context(places, ids)));
 
         List<DatasetResource> all = datasets.all(of(Need.OfDataset.class));
@@ -125,6 +133,37 @@ public final class Resolver {
             gids.putIfAbsent(user.primaryGroup(), user.gid());
         });
         return new Ids(uids, primary, gids);
+    }
+
+    private People people(Collection<User> users) {
+        TreeSet<Integer> samba = new TreeSet<>();
+        Map<String, Set<Integer>> members = new HashMap<>();
+        facts.accounts().smbUsers().forEach(name -> {
+            var user = facts.accounts().users().get(name);
+            if (user != null) {
+                samba.add(user.uid());
+            }
+        });
+        facts.accounts()
+                .groups()
+                .values()
+                .forEach(group -> group.members().forEach(name -> {
+                    var user = facts.accounts().users().get(name);
+                    if (user != null) {
+                        members.computeIfAbsent(group.name(), key -> new HashSet<>())
+                                .add(user.uid());
+                    }
+                }));
+        for (User user : users) {
+            if (user.smbPassword() != null) {
+                samba.add(user.uid());
+            }
+            user.groups()
+                    .forEach(group -> members.computeIfAbsent(group, key -> new HashSet<>())
+                            .add(user.uid()));
+            members.computeIfAbsent(user.primaryGroup(), key -> new HashSet<>()).add(user.uid());
+        }
+        return new People(samba, members);
     }
 
     /** Datasets of the host, with those that are asked for over them. */

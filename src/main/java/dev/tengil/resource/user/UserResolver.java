@@ -7,6 +7,7 @@ import dev.tengil.model.Secret;
 import dev.tengil.resource.Declaration;
 import dev.tengil.resource.FreeIds;
 import dev.tengil.resource.Need;
+import dev.tengil.resource.People;
 import dev.tengil.resource.ResolveContext;
 import dev.tengil.resource.Resolved;
 import dev.tengil.resource.facts.Accounts;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -25,10 +27,6 @@ import org.jspecify.annotations.Nullable;
  * Gives every declared user ids and groups. The context's {@code ids} must know the groups of file and host already.
  */
 public final class UserResolver {
-    /** Whoever is in one of these is nearly root, which nobody needs for using a share. */
-    private static final Set<String> POWERFUL =
-            Set.of("root", "sudo", "adm", "disk", "shadow", "docker", "lxd", "kvm", "wheel", "kmem", "staff");
-
     /** Ids that the file names for users, so that no group takes them. */
     public static List<Integer> namedIds(List<Declaration> declarations) {
         List<Integer> ids = new ArrayList<>();
@@ -43,6 +41,33 @@ public final class UserResolver {
             }
         }
         return ids;
+    }
+
+    /** The people of file and host together, as shares see them. */
+    public static People people(List<User> users, Accounts accounts) {
+        SortedSet<Integer> samba = new TreeSet<>();
+        Map<String, Set<Integer>> members = new HashMap<>();
+        Map<String, Integer> uids = new HashMap<>();
+        accounts.users().values().forEach(user -> uids.put(user.name(), user.uid()));
+        users.forEach(user -> uids.put(user.name(), user.uid()));
+        accounts.smbUsers().stream().map(uids::get).filter(Objects::nonNull).forEach(samba::add);
+        accounts.groups()
+                .values()
+                .forEach(group -> group.members().stream()
+                        .map(uids::get)
+                        .filter(Objects::nonNull)
+                        .forEach(uid -> members.computeIfAbsent(group.name(), any -> new TreeSet<>())
+                                .add(uid)));
+        for (User user : users) {
+            if (user.smbPassword() != null) {
+                samba.add(user.uid());
+            }
+            members.computeIfAbsent(user.primaryGroup(), any -> new TreeSet<>()).add(user.uid());
+            user.groups()
+                    .forEach(group -> members.computeIfAbsent(group, any -> new TreeSet<>())
+                            .add(user.uid()));
+        }
+        return new People(samba, members);
     }
 
     /** All users, with the groups that carry their names as needs. */
@@ -130,7 +155,7 @@ public final class UserResolver {
     private static SortedSet<String> groups(Declaration declaration, String primary, ResolveContext context) {
         SortedSet<String> groups = new TreeSet<>();
         for (Located<String> group : declaration.fields().valueOr(UserKeys.GROUPS, List.of())) {
-            if (POWERFUL.contains(group.value())) {
+            if (People.POWERFUL_GROUPS.contains(group.value())) {
                 context.diagnostics()
                         .add(
                                 Diagnostic.error(
