@@ -3,20 +3,15 @@ package dev.tengil.cli;
 import dev.tengil.apply.Apply;
 import dev.tengil.apply.Outcome;
 import dev.tengil.apply.Pauses;
-import dev.tengil.apply.Saving;
 import dev.tengil.apply.Stop;
 import dev.tengil.cli.view.ApplyView;
 import dev.tengil.cli.view.PlanJson;
 import dev.tengil.cli.view.PlanView;
-import dev.tengil.cli.view.Rows;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
 import dev.tengil.plan.Plan;
 import dev.tengil.resource.Step;
 import dev.tengil.resource.image.Image;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +24,7 @@ import picocli.CommandLine.ParseResult;
 final class ApplyCommand implements CliCommand {
 
     private static final int PARALLEL = 4;
+    private static final int MOST_PARALLEL = 64;
     /** Below this many, a file that loses everything is more likely meant than a mistake. */
     private static final int FEW = 3;
 
@@ -69,29 +65,24 @@ final class ApplyCommand implements CliCommand {
                     planFile == null ? null : SavedPlan.read(io.directory().resolve(planFile), output);
             Output effective = saved == null ? output : new Output(io, saved.globals(globals));
             Duration patience = patience(arguments, output);
+            parallel(arguments, output);
             try (Session session = Session.open(effective)) {
-                return switch (lock(session, patience)) {
-                    case Host.LockAttempt.Busy(String holder) -> {
-                        output.error(
-                                "lock.held",
-                                "another apply is at work: " + holder,
-                                "Wait for it, or let tg wait: --lock-timeout 5m");
-                        yield Exit.LOCKED;
-                    }
-                    case Host.LockAttempt.Held held -> {
-                        try (held) {
-                            // The state may have changed until the lock was ours.
-                            yield locked(session.reloaded(), saved, asked, arguments);
-                        }
-                    }
-                };
+                try (Host.LockAttempt.Held held = Locking.take(session, patience)) {
+                    // The state may have changed until the lock was ours.
+                    return locked(session.reloaded(), held, saved, asked, arguments);
+                }
             }
         } catch (Stopped e) {
             return e.exit();
         }
     }
 
-    private static Exit locked(Session session, @Nullable SavedPlan saved, PlanArguments asked, ParseResult arguments)
+    private static Exit locked(
+            Session session,
+            Host.LockAttempt.Held held,
+            @Nullable SavedPlan saved,
+            PlanArguments asked,
+            ParseResult arguments)
             throws Stopped {
         Output output = session.output();
         PlanArguments effective = saved == null ? asked : saved.arguments();
@@ -111,7 +102,11 @@ final class ApplyCommand implements CliCommand {
             return Exit.OK;
         }
         agree(session, plan, saved != null, arguments);
-        return carryOut(session, planned, plan, steps, arguments);
+        try (Carrying carrying = new Carrying(session, held, parallel(arguments, output))) {
+            Outcome outcome = carrying.out(steps, plan.unchanged());
+            finish(session, planned, outcome);
+            return exit(outcome, plan, output, carrying);
+        }
     }
 
     /** Nothing to do, but the file may own what it did not own before: that is remembered without a word. */
@@ -121,7 +116,7 @@ final class ApplyCommand implements CliCommand {
         if (!same || !session.applied().intended().isEmpty()) {
             try {
                 new Apply(session.host(), session.store(), event -> {}, new Stop(), Pauses.REAL, 1)
-                        .run(session.applied(), List.of(), plan.unchanged(), rescue(session));
+                        .run(session.applied(), List.of(), plan.unchanged(), Carrying.rescue(session));
             } catch (HostException e) {
                 throw Session.broken(session.output(), e);
             }
@@ -140,62 +135,16 @@ final class ApplyCommand implements CliCommand {
                     "If that is meant: --yes-remove " + leaving);
             throw new Stopped(Exit.REFUSED);
         }
-        if (saved || arguments.matchedOptionValue("--yes", false)) {
-            return;
-        }
-        if (!output.io().interactive() || output.globals().json()) {
-            output.error("apply.not-agreed", "nobody is there to agree to this", "Agree beforehand: --yes");
-            throw new Stopped(Exit.REFUSED);
-        }
-        output.io().out().print("Do this? [y/N] ");
-        output.io().out().flush();
-        String answer = Question.line(output.io().in());
-        if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
-            output.say("Nothing was done.");
-            throw new Stopped(Exit.REFUSED);
-        }
+        Agreement.to("Do this?", saved || arguments.matchedOptionValue("--yes", false), output);
     }
 
-    private static Exit carryOut(
-            Session session, Session.Planned planned, Plan plan, List<Step> steps, ParseResult arguments)
-            throws Stopped {
-        Output output = session.output();
-        Stop stop = new Stop();
-        Rows rows = output.io().terminal() && !output.globals().json()
-                ? Rows.on(output.io().out(), output.io().columns())
-                : Rows.none();
-        ApplyView view = new ApplyView(
-                output.globals().json() ? output.io().err() : output.io().out(),
-                output.ink(),
-                output.globals().verbose(),
-                rows);
-        Interrupts interrupts = Interrupts.install(stop, output);
-        try {
-            session.secrets().save(session.host(), session.store().files());
-            Outcome outcome = new Apply(
-                            session.host(),
-                            session.store(),
-                            view,
-                            stop,
-                            Pauses.REAL,
-                            Math.max(1, arguments.matchedOptionValue("--parallel", PARALLEL)))
-                    .run(session.applied(), steps, plan.unchanged(), rescue(session));
-            finish(session, planned, outcome);
-            return exit(outcome, plan, output);
-        } catch (HostException e) {
-            throw Session.broken(output, e);
-        } finally {
-            interrupts.remove();
-        }
-    }
-
-    private static Exit exit(Outcome outcome, Plan plan, Output output) {
+    private static Exit exit(Outcome outcome, Plan plan, Output output, Carrying carrying) {
         if (output.globals().json()) {
             output.result(PlanJson.outcome(plan, outcome) + "\n");
         } else {
             output.result(ApplyView.summary(outcome) + "\n");
         }
-        if (outcome.interrupted()) {
+        if (outcome.interrupted() && !carrying.lost()) {
             return Exit.INTERRUPTED;
         }
         return outcome.isComplete() ? Exit.OK : Exit.PARTIAL;
@@ -210,33 +159,13 @@ final class ApplyCommand implements CliCommand {
         }
     }
 
-    /** The state goes to the host; if it cannot, beside the file; if it cannot, onto the screen. */
-    private static Saving rescue(Session session) {
-        Output output = session.output();
-        return Saving.orElse((text, reason) -> {
-            Path beside = session.file().directory().resolve("tengil-state-rescued.json");
-            output.error("state.not-saved", "the state could not be saved on the host: " + reason, null);
-            try {
-                Files.writeString(beside, text);
-                output.say("It was saved in " + beside + ". Bring it to "
-                        + session.store().files().state() + ".");
-            } catch (IOException e) {
-                output.say("It could not be saved beside the file either. Keep this text:");
-                output.io().err().print(text);
-            }
-        });
-    }
-
-    private static Host.LockAttempt lock(Session session, Duration patience) throws Stopped {
-        try {
-            return session.host()
-                    .lock(
-                            session.store().files().directory(),
-                            Holder.line(session.output().io()),
-                            patience);
-        } catch (HostException e) {
-            throw Session.broken(session.output(), e);
+    private static int parallel(ParseResult arguments, Output output) throws Stopped {
+        int parallel = arguments.matchedOptionValue("--parallel", PARALLEL);
+        if (parallel < 1 || parallel > MOST_PARALLEL) {
+            output.error("cli.usage", "--parallel takes a number from 1 to " + MOST_PARALLEL, null);
+            throw new Stopped(Exit.INVALID);
         }
+        return parallel;
     }
 
     private static Duration patience(ParseResult arguments, Output output) throws Stopped {

@@ -44,6 +44,7 @@ final class CommandTable {
     CommandTable() {
         add("plan", "show what apply would change", PlanCommand::new);
         add("apply", "make the host match the file", ApplyCommand::new);
+        add("verify", "check the file, and with --host whether it fits there", VerifyCommand::new);
         add("sim", "make, look at and talk to a simulated host", SimCommand::new);
         add("version", "print the version", VersionCommand::new);
     }

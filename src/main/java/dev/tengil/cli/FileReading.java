@@ -21,8 +21,10 @@ import java.util.stream.Collectors;
  *
  * @param name as the person named it; {@code -} for standard input
  * @param directory from which its relative paths count
+ * @param warnings what is right, but worth a word; said already
  */
-record FileReading(String name, Path directory, Source source, Fields fields, Declarations declared) {
+record FileReading(
+        String name, Path directory, Source source, Fields fields, Declarations declared, List<Diagnostic> warnings) {
 
     /** Finds, reads and checks the file; says everything that is wrong with it, and stops if that is an error. */
     static FileReading read(Output output, SecretStore secrets) throws Stopped {
@@ -54,7 +56,8 @@ record FileReading(String name, Path directory, Source source, Fields fields, De
             output.json(loaded.diagnostics().all());
             throw new Stopped(Exit.INVALID);
         }
-        return new FileReading(name, directory, source, fields, declared);
+        return new FileReading(
+                name, directory, source, fields, declared, loaded.diagnostics().all());
     }
 
     private static Source source(Output output, String name) throws Stopped {

@@ -14,6 +14,9 @@ import picocli.CommandLine.ParseResult;
 record Globals(
         @Nullable String config, @Nullable String host, String color, boolean quiet, boolean verbose, boolean json) {
 
+    /** Nothing said. */
+    static final Globals NONE = new Globals(null, null, "auto", false, false, false);
+
     /** Options with a value, which the search for the command's name must step over. */
     static boolean takesValue(String option) {
         return option.equals("-c") || option.equals("--config") || option.equals("--host") || option.equals("--color");

@@ -1,6 +1,7 @@
 package dev.tengil.cli;
 
 import dev.tengil.model.Nearest;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,11 @@ public final class Main {
             return dispatch(args, io).code();
         } catch (ProgramExit e) {
             return e.code();
+        } catch (UncheckedIOException e) {
+            // the simulated host's folder
+            new Output(io, Globals.NONE)
+                    .error("sim.unusable", "the simulated host's folder cannot be used: " + e.getMessage(), null);
+            return Exit.ERROR.code();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             return Defect.report(e, io).code();
         }

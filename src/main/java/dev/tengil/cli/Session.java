@@ -15,11 +15,13 @@ import dev.tengil.plan.Planner;
 import dev.tengil.plan.Resolver;
 import dev.tengil.plan.TengilFile;
 import dev.tengil.resource.Applied;
+import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.PlanContext;
 import dev.tengil.resource.PlanOptions;
 import dev.tengil.resource.container.ContainerInputs;
 import dev.tengil.resource.facts.Facts;
 import dev.tengil.resource.facts.Observer;
+import dev.tengil.resource.facts.Wanted;
 import dev.tengil.state.SecretStore;
 import dev.tengil.state.StateStore;
 import java.security.SecureRandom;
@@ -40,6 +42,7 @@ final class Session implements AutoCloseable {
     private final SecretStore secrets;
     private final Applied applied;
     private final boolean stateMissing;
+    private final StateStore.Loaded.@Nullable Unreadable damage;
 
     private Session(
             Output output,
@@ -48,7 +51,8 @@ final class Session implements AutoCloseable {
             StateStore store,
             SecretStore secrets,
             Applied applied,
-            boolean stateMissing) {
+            boolean stateMissing,
+            StateStore.Loaded.@Nullable Unreadable damage) {
         this.output = output;
         this.file = file;
         this.host = host;
@@ -56,10 +60,30 @@ final class Session implements AutoCloseable {
         this.secrets = secrets;
         this.applied = applied;
         this.stateMissing = stateMissing;
+        this.damage = damage;
     }
 
-    /** Reads the file, opens the host, loads the state. */
+    /** Reads the file, opens the host, loads the state; one that cannot be read stops it. */
     static Session open(Output output) throws Stopped {
+        Session session = openWhateverTheState(output);
+        StateStore.Loaded.Unreadable damage = session.damage;
+        if (damage != null) {
+            session.close();
+            throw unreadable(output, damage);
+        }
+        return session;
+    }
+
+    private static Stopped unreadable(Output output, StateStore.Loaded.Unreadable damage) {
+        output.error(
+                "state.unreadable",
+                "the state in " + damage.file() + " cannot be used: " + damage.reason(),
+                "Nothing was done. Restore it from a backup, or make it anew from the marks: tg state rebuild");
+        return new Stopped(Exit.REFUSED);
+    }
+
+    /** As {@link #open}, for what looks at a state or repairs it: an unreadable one is kept as {@link #damage}. */
+    static Session openWhateverTheState(Output output) throws Stopped {
         SecretStore secrets = new SecretStore();
         FileReading file = FileReading.read(output, secrets);
         Host host = Targets.open(output, file.fields().value(TengilFile.HOST));
@@ -92,23 +116,22 @@ final class Session implements AutoCloseable {
         }
         return switch (store.interpret(read)) {
             case StateStore.Loaded.Missing() ->
-                new Session(output, file, host, store, secrets, Applied.empty(store.stack(), salt()), true);
+                new Session(output, file, host, store, secrets, Applied.empty(store.stack(), salt()), true, null);
             case StateStore.Loaded.Found(Applied applied) ->
-                new Session(output, file, host, store, secrets, applied, false);
-            case StateStore.Loaded.Unreadable(HostPath state, String reason) -> {
-                output.error(
-                        "state.unreadable",
-                        "the state in " + state + " cannot be used: " + reason,
-                        "Nothing was done. Restore it from a backup, or move it away and run: tg state rebuild");
-                throw new Stopped(Exit.REFUSED);
-            }
+                new Session(output, file, host, store, secrets, applied, false, null);
+            case StateStore.Loaded.Unreadable damage ->
+                new Session(output, file, host, store, secrets, Applied.empty(store.stack(), salt()), false, damage);
         };
     }
 
     /** The same with the state as it is now; the host stays open and belongs to this one. */
     Session reloaded() throws Stopped {
         try {
-            return load(output, file, host, store, secrets);
+            Session session = load(output, file, host, store, secrets);
+            if (session.damage != null && damage == null) {
+                throw unreadable(output, session.damage);
+            }
+            return session;
         } catch (HostException e) {
             throw broken(output, e);
         }
@@ -138,36 +161,82 @@ final class Session implements AutoCloseable {
     /** What was planned, with everything it was planned from. */
     record Planned(Facts facts, Desired desired, Plan plan, Diagnostics diagnostics) {}
 
+    /** The same session, planning as if this had been applied. */
+    Session with(Applied other) {
+        return new Session(output, file, host, store, secrets, other, false, null);
+    }
+
+    /** Looks at the host: what matters to the file and the state, or everything that could be ours. */
+    Observer.Observation observe(boolean everything, long seed) throws Stopped {
+        LockedDigests lock = LockedDigests.beside(file, output);
+        Wanted wanted = Lookups.of(file.fields(), file.declared(), lock.digests(), applied);
+        try {
+            return Observer.observe(host, everything ? all(wanted) : wanted, seed);
+        } catch (HostException e) {
+            throw broken(output, e);
+        }
+    }
+
+    private static Wanted all(Wanted wanted) {
+        return new Wanted(
+                wanted.pools(),
+                wanted.properties(),
+                wanted.datasets(),
+                wanted.paths(),
+                wanted.files(),
+                wanted.images(),
+                wanted.templates(),
+                true,
+                true,
+                true);
+    }
+
     /**
      * Looks at the host and plans.
      *
      * @param seed the random number of a saved plan that is made again; null for a new one
      */
     Planned plan(PlanOptions options, @Nullable Long seed) throws Stopped {
-        LockedDigests lock = LockedDigests.beside(file, output);
-        Facts facts;
+        Observer.Observation seen = observe(false, seed == null ? new SecureRandom().nextLong() : seed);
+        stopOn(seen.diagnostics(), Exit.ERROR);
+        refuseLostState(seen.facts());
         Diagnostics diagnostics = new Diagnostics();
-        try {
-            Observer.Observation seen = Observer.observe(
-                    host,
-                    Lookups.of(file.fields(), file.declared(), lock.digests(), applied),
-                    seed == null ? new SecureRandom().nextLong() : seed);
-            facts = seen.facts();
-            diagnostics.addAll(seen.diagnostics().all());
-        } catch (HostException e) {
-            throw broken(output, e);
+        diagnostics.addAll(seen.diagnostics().all());
+        Desired desired = resolve(seen.facts(), diagnostics);
+        stopOn(diagnostics, Exit.INVALID);
+        Plan plan = compare(desired, seen.facts(), options, diagnostics);
+        stopOn(diagnostics, Exit.REFUSED);
+        return new Planned(seen.facts(), desired, plan, diagnostics);
+    }
+
+    /** As {@link #plan}, for a view that shows problems instead of stopping at them: with errors, the plan is empty. */
+    Planned review() throws Stopped {
+        Observer.Observation seen = observe(true, new SecureRandom().nextLong());
+        Diagnostics diagnostics = new Diagnostics();
+        diagnostics.addAll(seen.diagnostics().all());
+        Plan nothing = new Plan(List.of(), List.of());
+        if (diagnostics.hasErrors()) {
+            return new Planned(seen.facts(), new Desired(List.of()), nothing, diagnostics);
         }
-        stopOn(diagnostics, Exit.ERROR);
-        refuseLostState(facts);
+        Desired desired = resolve(seen.facts(), diagnostics);
+        if (diagnostics.hasErrors()) {
+            return new Planned(seen.facts(), desired, nothing, diagnostics);
+        }
+        Plan plan = compare(desired, seen.facts(), PlanOptions.NONE, diagnostics);
+        return new Planned(seen.facts(), desired, diagnostics.hasErrors() ? nothing : plan, diagnostics);
+    }
+
+    private Desired resolve(Facts facts, Diagnostics diagnostics) throws Stopped {
+        LockedDigests lock = LockedDigests.beside(file, output);
         FileEnvironment environment = new FileEnvironment(output.io(), file.directory(), secrets);
         ContainerInputs inputs =
                 new ContainerInputs(file.fields().value(TengilFile.DEFAULTS), lock.digests(), environment::file);
-        Desired desired = Resolver.resolve(file.fields(), file.declared(), inputs, facts, applied, diagnostics);
-        stopOn(diagnostics, Exit.INVALID);
+        return Resolver.resolve(file.fields(), file.declared(), inputs, facts, applied, diagnostics);
+    }
+
+    private Plan compare(Desired desired, Facts facts, PlanOptions options, Diagnostics diagnostics) {
         diagnostics.addAll(Checks.run(desired.all(), facts, applied));
-        Plan plan = new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, applied, options, diagnostics));
-        stopOn(diagnostics, Exit.REFUSED);
-        return new Planned(facts, desired, plan, diagnostics);
+        return new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, applied, options, diagnostics));
     }
 
     private void stopOn(Diagnostics diagnostics, Exit exit) throws Stopped {
@@ -183,8 +252,7 @@ final class Session implements AutoCloseable {
         if (!stateMissing) {
             return;
         }
-        List<String> marked = Kinds.ALL.stream()
-                .flatMap(kind -> kind.rebuild(facts, applied.stack()).stream())
+        List<String> marked = marked(facts).stream()
                 .map(resource -> resource.address().toString())
                 .toList();
         if (!marked.isEmpty()) {
@@ -196,6 +264,23 @@ final class Session implements AutoCloseable {
                     "Make it anew from the marks: tg state rebuild");
             throw new Stopped(Exit.REFUSED);
         }
+    }
+
+    /** What carries this stack's marks on the host. */
+    List<AppliedResource> marked(Facts facts) {
+        return Kinds.ALL.stream()
+                .flatMap(kind -> kind.rebuild(facts, applied.stack()).stream())
+                .toList();
+    }
+
+    /** Why the state cannot be read; null when it can, or when there is none. */
+    StateStore.Loaded.@Nullable Unreadable damage() {
+        return damage;
+    }
+
+    /** Whether this stack has no state on the host. */
+    boolean stateMissing() {
+        return stateMissing;
     }
 
     Output output() {

@@ -104,6 +104,12 @@ public final class ContainerResolver {
                     "Say hostname: as well, without _ and without - at the end.");
         }
         scope.choices.put("vmid", vmid.toString());
+        String ports = asked.list(ContainerKeys.PORTS).stream()
+                .map(port -> port.value().port() + "/" + port.value().protocol())
+                .collect(java.util.stream.Collectors.joining(","));
+        if (!ports.isEmpty()) {
+            scope.choices.put("ports", ports);
+        }
         TreeSet<String> tags = new TreeSet<>();
         asked.list(ContainerKeys.TAGS).forEach(tag -> tags.add(tag.value()));
         if (!scope.existing && scope.inputs.defaults() != null) {

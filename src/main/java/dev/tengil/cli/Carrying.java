@@ -1,0 +1,128 @@
+package dev.tengil.cli;
+
+import dev.tengil.apply.Apply;
+import dev.tengil.apply.Event;
+import dev.tengil.apply.Outcome;
+import dev.tengil.apply.Pauses;
+import dev.tengil.apply.Saving;
+import dev.tengil.apply.Stop;
+import dev.tengil.cli.view.ApplyView;
+import dev.tengil.cli.view.Rows;
+import dev.tengil.host.Host;
+import dev.tengil.host.HostException;
+import dev.tengil.resource.AppliedResource;
+import dev.tengil.resource.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Carries steps out under the lock, with everything around it: the view, Ctrl-C, a lock that is lost, a state that cannot be saved. */
+final class Carrying implements AutoCloseable {
+
+    private static final int LOOK_SECONDS = 1;
+
+    private final Session session;
+    private final Host.LockAttempt.Held held;
+    private final int parallel;
+    private final Stop stop = new Stop();
+    private final Running running = new Running();
+    private final Interrupts interrupts;
+    private volatile boolean lost;
+
+    Carrying(Session session, Host.LockAttempt.Held held, int parallel) {
+        this.session = session;
+        this.held = held;
+        this.parallel = parallel;
+        this.interrupts = Interrupts.install(stop, session.output(), running);
+    }
+
+    /** After the last word: an interrupted process ends here. */
+    @Override
+    public void close() {
+        interrupts.remove();
+    }
+
+    /** Runs the steps and saves the state. */
+    Outcome out(List<Step> steps, List<AppliedResource> unchanged) throws Stopped {
+        Output output = session.output();
+        Rows rows = output.io().terminal() && !output.globals().json()
+                ? Rows.on(output.io().out(), output.io().columns())
+                : Rows.none();
+        ApplyView view = new ApplyView(
+                output.globals().json() ? output.io().err() : output.io().out(),
+                output.ink(),
+                output.globals().verbose(),
+                rows);
+        CountDownLatch over = new CountDownLatch(1);
+        Thread watch = Thread.ofVirtual().start(() -> watch(over));
+        try {
+            session.secrets().save(session.host(), session.store().files());
+            return new Apply(
+                            session.host(),
+                            session.store(),
+                            event -> {
+                                running.note(event);
+                                view.accept(event);
+                                if (event instanceof Event.Failed) {
+                                    look();
+                                }
+                            },
+                            stop,
+                            Pauses.REAL,
+                            parallel)
+                    .run(session.applied(), steps, unchanged, rescue(session));
+        } catch (HostException e) {
+            throw Session.broken(output, e);
+        } finally {
+            over.countDown();
+            watch.interrupt();
+        }
+    }
+
+    /** Whether the lock went away while we worked. */
+    boolean lost() {
+        return lost;
+    }
+
+    private void watch(CountDownLatch over) {
+        try {
+            while (!over.await(LOOK_SECONDS, TimeUnit.SECONDS) && !lost) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void look() {
+        if (!lost && !held.alive()) {
+            lost = true;
+            stop.ask();
+            session.output()
+                    .error(
+                            "host.lock-lost",
+                            "the lock on the host is no longer ours: nothing new is begun",
+                            "Another apply may have taken over, or the connection broke. Run tg plan: it looks first.");
+        }
+    }
+
+    /** The state goes to the host; if it cannot, beside the file; if it cannot, onto the screen. */
+    static Saving rescue(Session session) {
+        Output output = session.output();
+        return Saving.orElse((text, reason) -> {
+            Path beside = session.file().directory().resolve("tengil-state-rescued.json");
+            output.error("state.not-saved", "the state could not be saved on the host: " + reason, null);
+            try {
+                Files.writeString(beside, text);
+                output.say("It was saved in " + beside + ". Bring it to "
+                        + session.store().files().state() + ".");
+            } catch (IOException e) {
+                output.say("It could not be saved beside the file either. Keep this text:");
+                output.io().err().print(text);
+            }
+        });
+    }
+}
