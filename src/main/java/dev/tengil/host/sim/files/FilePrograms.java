@@ -21,6 +21,7 @@ public final class FilePrograms {
         programs.put("setfacl", new Setfacl());
         programs.put("getfacl", new Getfacl());
         programs.put("dd", new Dd());
+        programs.put("sed", new Sed());
         programs.put("find", new Find());
         programs.put("ls", new Ls());
         programs.put("readlink", new Readlink());
