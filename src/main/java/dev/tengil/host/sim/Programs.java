@@ -1,6 +1,7 @@
 package dev.tengil.host.sim;
 
 import dev.tengil.host.sim.files.FilePrograms;
+import dev.tengil.host.sim.nas.NasPrograms;
 import dev.tengil.host.sim.pve.ProxmoxPrograms;
 import dev.tengil.host.sim.zfs.ZfsProgram;
 import dev.tengil.host.sim.zfs.ZpoolProgram;
@@ -20,6 +21,7 @@ public final class Programs {
         byName.put("zpool", new ZpoolProgram());
         FilePrograms.all().forEach(byName::put);
         ProxmoxPrograms.all(this).forEach(byName::put);
+        NasPrograms.all(this).forEach(byName::put);
     }
 
     int run(Call call) {

@@ -1,5 +1,6 @@
 package dev.tengil.resource.user;
 
+import dev.tengil.model.Address;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Located;
 import dev.tengil.model.Nearest;
@@ -129,6 +130,10 @@ public final class UserResolver {
             } else {
                 needs.add(new Need.OfGroup(User.addressOf(name), name, gid, declaration.span()));
             }
+        }
+        if (context.applied().get(new Address("group", primary)) != null) {
+            // Made for this user by an earlier apply, it looks like any group of the host now.
+            needs.add(new Need.OfGroup(User.addressOf(name), primary, gid, declaration.span()));
         }
         Located<UserKeys.SmbPassword> password = declaration.fields().get(UserKeys.SMB_PASSWORD);
         Secret secret = password == null ? null : password.value().secret();
