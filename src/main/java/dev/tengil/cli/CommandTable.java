@@ -45,6 +45,13 @@ final class CommandTable {
         add("plan", "show what apply would change", PlanCommand::new);
         add("apply", "make the host match the file", ApplyCommand::new);
         add("verify", "check the file, and with --host whether it fits there", VerifyCommand::new);
+        add("state", "show, rebuild or forget what tengil remembers", StateCommand::new);
+        add("start", "start a container", () -> new PowerCommand(PowerCommand.Verb.START));
+        add("stop", "shut a container down", () -> new PowerCommand(PowerCommand.Verb.STOP));
+        add("restart", "restart a container", () -> new PowerCommand(PowerCommand.Verb.RESTART));
+        add("exec", "run a program inside a container", ExecCommand::new);
+        add("shell", "open a shell inside a container", ShellCommand::new);
+        add("logs", "show what a container logged", LogsCommand::new);
         add("sim", "make, look at and talk to a simulated host", SimCommand::new);
         add("version", "print the version", VersionCommand::new);
     }

@@ -239,7 +239,8 @@ final class Session implements AutoCloseable {
         return new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, applied, options, diagnostics));
     }
 
-    private void stopOn(Diagnostics diagnostics, Exit exit) throws Stopped {
+    /** Says what is wrong, and stops if that is an error. */
+    void stopOn(Diagnostics diagnostics, Exit exit) throws Stopped {
         if (diagnostics.hasErrors()) {
             output.diagnostics(diagnostics.all(), file.source());
             output.json(diagnostics.all());

@@ -63,6 +63,22 @@ public final class SshHost extends WrappedHost {
         }
     }
 
+    /**
+     * What to start here so that this runs there on our own streams; ssh's exit code is then the program's.
+     *
+     * @param terminal whether it shall have a terminal there
+     */
+    public List<String> attached(List<String> argv, boolean terminal) {
+        List<String> there = new ArrayList<>(List.of("/usr/bin/env"));
+        there.addAll(CommandWrapper.ENVIRONMENT);
+        there.addAll(argv);
+        List<String> words = new ArrayList<>(List.of("ssh"));
+        words.addAll(options);
+        words.addAll(List.of(terminal ? "-t" : "-T", "-o", "LogLevel=ERROR", "--", destination.text()));
+        words.add("exec " + ShellWords.join(there));
+        return words;
+    }
+
     private synchronized SshMaster connected() throws HostException {
         SshMaster current = master;
         if (current != null && current.alive()) {
