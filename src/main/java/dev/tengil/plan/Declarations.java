@@ -10,6 +10,7 @@ import dev.tengil.model.Located;
 import dev.tengil.model.Parsed;
 import dev.tengil.resource.Declaration;
 import dev.tengil.resource.container.ContainerKeys;
+import dev.tengil.resource.nfs.NfsKeys;
 import dev.tengil.resource.smb.SmbKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +63,10 @@ public record Declarations(
             Fields shares = fields.value(TengilFile.SHARES);
             if (shares != null) {
                 smb.addAll(SmbKeys.declarations(shares.valueOr(TengilFile.SMB, List.of()), dataset));
+                nfs.addAll(NfsKeys.declarations(shares.valueOr(TengilFile.NFS, List.of()), dataset));
             }
             smb.addAll(SmbKeys.declarations(fields.valueOr(TengilFile.OLD_SMB, List.of()), dataset));
+            nfs.addAll(NfsKeys.declarations(fields.valueOr(TengilFile.OLD_NFS, List.of()), dataset));
             for (Located<Consumer> consumer : fields.valueOr(TengilFile.CONSUMERS, List.of())) {
                 consumer(consumer.value(), dataset, diagnostics);
             }
@@ -109,8 +112,11 @@ public record Declarations(
                         consumer,
                         diagnostics);
             case NFS ->
-                diagnostics.add(Diagnostic.error("consumer.not-yet", "NFS exports are not there yet")
-                        .at(consumer.span()));
+                add(
+                        nfs,
+                        NfsKeys.consumer(consumer.name(), consumer.write(), dataset, consumer.span()),
+                        consumer,
+                        diagnostics);
             case USER, GROUP ->
                 add(
                         smb,

@@ -6,6 +6,7 @@ import dev.tengil.resource.dataset.DatasetKind;
 import dev.tengil.resource.directory.DirectoryKind;
 import dev.tengil.resource.group.GroupKind;
 import dev.tengil.resource.image.ImageKind;
+import dev.tengil.resource.nfs.NfsKind;
 import dev.tengil.resource.pkg.PackageKind;
 import dev.tengil.resource.smb.SmbKind;
 import dev.tengil.resource.storage.StorageKind;
@@ -26,7 +27,8 @@ public final class Kinds {
             new DirectoryKind(),
             new StorageKind(),
             new ContainerKind(),
-            new SmbKind());
+            new SmbKind(),
+            new NfsKind());
 
     private Kinds() {}
 }

@@ -11,6 +11,7 @@ import dev.tengil.resource.Declaration;
 import dev.tengil.resource.container.ContainerLookups;
 import dev.tengil.resource.dataset.DatasetKeys;
 import dev.tengil.resource.facts.Wanted;
+import dev.tengil.resource.nfs.NfsKeys;
 import dev.tengil.resource.smb.SmbKeys;
 import java.util.Map;
 import java.util.SortedSet;
@@ -56,6 +57,7 @@ public final class Lookups {
         ContainerLookups containers = ContainerLookups.of(declared.containers(), lock, applied);
         containers.paths().forEach(path -> addWithAncestors(path, paths));
         addPaths(declared.smb(), SmbKeys.PATH, paths);
+        addPaths(declared.nfs(), NfsKeys.PATH, paths);
         return new Wanted(
                 pools,
                 properties,

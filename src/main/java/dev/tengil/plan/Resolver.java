@@ -23,6 +23,7 @@ import dev.tengil.resource.facts.Facts;
 import dev.tengil.resource.group.Group;
 import dev.tengil.resource.group.GroupResolver;
 import dev.tengil.resource.image.ImageResolver;
+import dev.tengil.resource.nfs.NfsResolver;
 import dev.tengil.resource.pkg.PackageResolver;
 import dev.tengil.resource.smb.SmbResolver;
 import dev.tengil.resource.storage.StorageResource;
@@ -95,11 +96,15 @@ public final class Resolver {
                 places(new DatasetResolver(context(none, ids), null).declared(declared.datasets(), Map.of()), Map.of());
         Map<DatasetName, Sharing> sharing =
                 new HashMap<>(new SmbResolver().sharing(declared.smb(), plain, ids, people));
+        new NfsResolver()
+                .sharing(declared.nfs(), plain, ids)
+                .forEach((name, more) -> sharing.merge(name, more, Sharing::and));
 
         DatasetResolver datasets = new DatasetResolver(context(plain, ids), file.value(DatasetKeys.PROFILES));
         List<DatasetResource> wanted = datasets.declared(declared.datasets(), sharing);
         Places places = places(wanted, sharing);
         take(new SmbResolver().resolve(declared.smb(), context(places, ids)));
+        take(new NfsResolver().resolve(declared.nfs(), context(places, ids)));
         take(new ContainerResolver().resolve(declared.containers(), inputs, context(places, ids)));
 
         List<DatasetResource> all = datasets.all(of(Need.OfDataset.class));

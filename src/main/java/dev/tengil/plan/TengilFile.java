@@ -12,6 +12,7 @@ import dev.tengil.model.Shape;
 import dev.tengil.resource.container.ContainerKeys;
 import dev.tengil.resource.dataset.DatasetKeys;
 import dev.tengil.resource.group.GroupKeys;
+import dev.tengil.resource.nfs.NfsKeys;
 import dev.tengil.resource.smb.SmbKeys;
 import dev.tengil.resource.user.UserKeys;
 import java.util.ArrayList;
@@ -48,9 +49,13 @@ public final class TengilFile {
     static final Key<List<Located<Consumer>>> CONSUMERS =
             Key.of("consumers", Shape.listOf(Consumer.SHAPE), "Another way to say who uses the dataset.");
     static final Key<List<Fields>> SMB = Key.of("smb", SmbKeys.SHAPE, "SMB shares.");
-    static final Key<Fields> SHARES = Key.of("shares", Shape.struct("shares", SMB), "What the network sees of it.");
+    static final Key<List<Fields>> NFS = Key.of("nfs", NfsKeys.SHAPE, "NFS exports.");
+    static final Key<Fields> SHARES =
+            Key.of("shares", Shape.struct("shares", SMB, NFS), "What the network sees of it.");
     static final Key<List<Fields>> OLD_SMB =
             Key.of("smb", SmbKeys.SHAPE, "Shares of older files.").oldFor("shares: {smb: …}");
+    static final Key<List<Fields>> OLD_NFS =
+            Key.of("nfs", NfsKeys.SHAPE, "Exports of older files.").oldFor("shares: {nfs: …}");
 
     private static final Shape.Scalar<String> DATASET_PATH = Scalars.of(
             "dataset",
@@ -115,7 +120,7 @@ public final class TengilFile {
 
     private static List<Key<?>> datasetKeys() {
         List<Key<?>> keys = new ArrayList<>(DatasetKeys.ALL);
-        keys.addAll(List.of(DATASET_CONTAINERS, CONSUMERS, SHARES, DATASETS, OLD_SMB));
+        keys.addAll(List.of(DATASET_CONTAINERS, CONSUMERS, SHARES, DATASETS, OLD_SMB, OLD_NFS));
         return keys;
     }
 

@@ -1,0 +1,133 @@
+package dev.tengil.resource.nfs;
+
+import dev.tengil.model.Address;
+import dev.tengil.model.DatasetName;
+import dev.tengil.model.HostPath;
+import dev.tengil.model.Located;
+import dev.tengil.resource.Declaration;
+import dev.tengil.resource.Ids;
+import dev.tengil.resource.Need;
+import dev.tengil.resource.Owner;
+import dev.tengil.resource.Place;
+import dev.tengil.resource.Places;
+import dev.tengil.resource.ResolveContext;
+import dev.tengil.resource.Resolved;
+import dev.tengil.resource.SharedDirectory;
+import dev.tengil.resource.Sharing;
+import dev.tengil.resource.Writers;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Turns declared exports into lines of exports(5). Clients are squashed to the owner of the directory unless told otherwise. */
+public final class NfsResolver {
+
+    private static final String PACKAGE = "nfs-kernel-server";
+
+    /** All exports; one that is declared twice has the clients of both. Declared datasets below one get an export each. */
+    public Resolved<NfsExport> resolve(List<Declaration> declarations, ResolveContext context) {
+        SortedMap<HostPath, NfsExport> exports = new TreeMap<>();
+        List<Need> needs = new ArrayList<>();
+        for (Declaration declaration : declarations) {
+            Located<HostPath> path = declaration.fields().get(NfsKeys.PATH);
+            Address by = NfsExport.addressOf(
+                    path == null ? "/" + declaration.name() : path.value().value());
+            List<NfsClient> clients = declaration.fields().valueOr(NfsKeys.CLIENTS, List.of()).stream()
+                    .map(Located::value)
+                    .toList();
+            boolean writable = clients.stream().anyMatch(NfsClient::write);
+            SharedDirectory directory =
+                    SharedDirectory.find(by, declaration.dataset(), path, declaration.span(), writable, context);
+            if (directory == null) {
+                continue;
+            }
+            needs.addAll(directory.needs());
+            needs.add(new Need.OfPackage(NfsExport.addressOf(directory.path().value()), PACKAGE, declaration.span()));
+            add(
+                    exports,
+                    directory.path(),
+                    clients,
+                    directory.owner(),
+                    directory.place(),
+                    directory.dependsOn(),
+                    declaration);
+            for (Place below : context.places().declaredBelow(directory.path())) {
+                Owner owner = below.owner() == null ? directory.owner() : below.owner();
+                add(exports, below.mountpoint(), clients, owner, below, Set.of(below.address()), declaration);
+            }
+        }
+        return new Resolved<>(List.copyOf(exports.values()), needs);
+    }
+
+    private static void add(
+            SortedMap<HostPath, NfsExport> exports,
+            HostPath path,
+            List<NfsClient> clients,
+            Owner owner,
+            @org.jspecify.annotations.Nullable Place place,
+            Set<Address> after,
+            Declaration declaration) {
+        SortedMap<String, String> lines = new TreeMap<>();
+        Set<String> names = new HashSet<>();
+        NfsExport before = exports.get(path);
+        if (before != null) {
+            lines.putAll(before.clients());
+            names.addAll(before.names());
+        }
+        for (NfsClient client : clients) {
+            lines.put(client.host(), options(client, owner));
+            if (client.isName()) {
+                names.add(client.host());
+            }
+        }
+        Set<Address> depends = new HashSet<>(after);
+        depends.add(new Address("package", PACKAGE));
+        exports.put(path, new NfsExport(path, lines, place, depends, names, declaration.span()));
+    }
+
+    /** In a fixed order, so that two that mean the same read the same. */
+    private static String options(NfsClient client, Owner owner) {
+        TreeSet<String> more = new TreeSet<>(client.options());
+        List<String> options = new ArrayList<>();
+        options.add(client.write() ? "rw" : "ro");
+        options.add(more.remove("async") ? "async" : "sync");
+        more.remove("sync");
+        if (!more.contains("subtree_check")) {
+            more.add("no_subtree_check");
+        }
+        boolean own = more.contains("no_root_squash") || more.contains("root_squash") || more.contains("no_all_squash");
+        if (!own) {
+            more.add("all_squash");
+        }
+        if (more.contains("all_squash")) {
+            if (more.stream().noneMatch(option -> option.startsWith("anonuid="))) {
+                more.add("anonuid=" + owner.uid());
+            }
+            if (more.stream().noneMatch(option -> option.startsWith("anongid="))) {
+                more.add("anongid=" + owner.gid());
+            }
+        }
+        options.addAll(more);
+        return String.join(",", options);
+    }
+
+    /** What datasets need on disk because exports let clients write to them. */
+    public SortedMap<DatasetName, Sharing> sharing(List<Declaration> declarations, Places places, Ids ids) {
+        SortedMap<DatasetName, Sharing> all = new TreeMap<>();
+        for (Declaration declaration : declarations) {
+            HostPath path = declaration.fields().value(NfsKeys.PATH);
+            Place holder = path == null ? null : places.holding(path);
+            DatasetName dataset = path == null ? declaration.dataset() : holder == null ? null : holder.dataset();
+            boolean writable = declaration.fields().valueOr(NfsKeys.CLIENTS, List.of()).stream()
+                    .anyMatch(client -> client.value().write());
+            if (dataset != null && writable) {
+                all.put(dataset, new Sharing(true, Writers.NONE));
+            }
+        }
+        return all;
+    }
+}
