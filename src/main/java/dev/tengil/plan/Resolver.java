@@ -92,8 +92,11 @@ public final class Resolver {
         Ids ids = ids(groups, users);
         People people = people(users);
 
-        Places plain =
-                places(new DatasetResolver(context(none, ids), null).declared(declared.datasets(), Map.of()), Map.of());
+        // A first look only for where datasets will be; what is wrong with them is said by the second.
+        ResolveContext quiet = new ResolveContext(facts, applied, none, ids, new Diagnostics());
+        Places plain = places(
+                new DatasetResolver(quiet, file.value(DatasetKeys.PROFILES)).declared(declared.datasets(), Map.of()),
+                Map.of());
         Map<DatasetName, Sharing> sharing =
                 new HashMap<>(new SmbResolver().sharing(declared.smb(), plain, ids, people));
         new NfsResolver()
