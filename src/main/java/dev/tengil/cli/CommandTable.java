@@ -45,6 +45,10 @@ final class CommandTable {
         add("plan", "show what apply would change", PlanCommand::new);
         add("apply", "make the host match the file", ApplyCommand::new);
         add("verify", "check the file, and with --host whether it fits there", VerifyCommand::new);
+        add("status", "show what is applied, what runs and where, and what drifted", StatusCommand::new);
+        add("doctor", "look at what the host has and lacks", DoctorCommand::new);
+        add("schema", "print the JSON Schema of tengil.yml", SchemaCommand::new);
+        add("adopt", "take over a container that exists", AdoptCommand::new);
         add("state", "show, rebuild or forget what tengil remembers", StateCommand::new);
         add("start", "start a container", () -> new PowerCommand(PowerCommand.Verb.START));
         add("stop", "shut a container down", () -> new PowerCommand(PowerCommand.Verb.STOP));

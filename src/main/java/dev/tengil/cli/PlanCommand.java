@@ -2,8 +2,12 @@ package dev.tengil.cli;
 
 import dev.tengil.cli.view.PlanJson;
 import dev.tengil.cli.view.PlanView;
+import dev.tengil.model.Address;
 import dev.tengil.plan.Plan;
 import dev.tengil.plan.Script;
+import dev.tengil.resource.FieldChange;
+import java.util.List;
+import java.util.SortedMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -33,6 +37,9 @@ final class PlanCommand implements CliCommand {
             try (Session session = Session.open(output)) {
                 Session.Planned planned = session.plan(asked.options(), null);
                 Plan plan = asked.narrowed(planned.plan());
+                if (arguments.matchedOptionValue("--refresh-only", false)) {
+                    return drift(plan, planned, arguments, session);
+                }
                 show(plan, planned, arguments, session);
                 String out = arguments.matchedOptionValue("--out", null);
                 if (out != null) {
@@ -46,6 +53,25 @@ final class PlanCommand implements CliCommand {
         } catch (Stopped e) {
             return e.exit();
         }
+    }
+
+    /** Only what somebody changed on the host since the last apply. */
+    private static Exit drift(Plan plan, Session.Planned planned, ParseResult arguments, Session session) {
+        Output output = session.output();
+        SortedMap<Address, List<FieldChange>> drift = Drift.of(plan, session.applied());
+        if (output.globals().json()) {
+            Plan drifted = new Plan(
+                    plan.steps().stream()
+                            .filter(step -> drift.containsKey(step.address()))
+                            .toList(),
+                    List.of());
+            output.result(PlanJson.of(drifted, planned.diagnostics().all()) + "\n");
+        } else if (drift.isEmpty()) {
+            output.result("No drift. Nothing that was applied was changed on the host.\n");
+        } else {
+            output.result("Changed on the host since the last apply:\n" + Drift.text(drift));
+        }
+        return !drift.isEmpty() && arguments.matchedOptionValue("--detailed-exitcode", false) ? Exit.CHANGES : Exit.OK;
     }
 
     private static void show(Plan plan, Session.Planned planned, ParseResult arguments, Session session) {

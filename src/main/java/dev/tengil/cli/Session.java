@@ -161,11 +161,6 @@ final class Session implements AutoCloseable {
     /** What was planned, with everything it was planned from. */
     record Planned(Facts facts, Desired desired, Plan plan, Diagnostics diagnostics) {}
 
-    /** The same session, planning as if this had been applied. */
-    Session with(Applied other) {
-        return new Session(output, file, host, store, secrets, other, false, null);
-    }
-
     /** Looks at the host: what matters to the file and the state, or everything that could be ours. */
     Observer.Observation observe(boolean everything, long seed) throws Stopped {
         LockedDigests lock = LockedDigests.beside(file, output);

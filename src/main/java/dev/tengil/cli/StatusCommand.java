@@ -1,0 +1,172 @@
+package dev.tengil.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.tengil.cli.view.PlanJson;
+import dev.tengil.host.HostException;
+import dev.tengil.model.Address;
+import dev.tengil.resource.FieldChange;
+import dev.tengil.resource.container.Container;
+import dev.tengil.resource.facts.Guest;
+import dev.tengil.resource.facts.GuestConf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code tg status}: what is applied, what runs and where, what waits for a restart, what drifted. */
+final class StatusCommand implements CliCommand {
+
+    /** One container as it is now. */
+    private record Row(String name, String vmid, String state, List<String> waiting, List<String> urls) {}
+
+    @Override
+    public void describe(CommandSpec spec) {
+        // takes nothing of its own
+    }
+
+    @Override
+    public Exit run(ParseResult arguments, Globals globals, Io io) {
+        Output output = new Output(io, globals);
+        try (Session session = Session.open(output)) {
+            Session.Planned planned = session.review();
+            output.diagnostics(
+                    planned.diagnostics().all().stream()
+                            .filter(each -> each.severity() == dev.tengil.model.Severity.ERROR)
+                            .toList(),
+                    session.file().source());
+            List<Row> rows = rows(session, planned);
+            if (globals.json()) {
+                io.out().println(json(session, planned, rows));
+            } else {
+                output.result(text(session, planned, rows));
+            }
+            return planned.diagnostics().hasErrors() ? Exit.REFUSED : Exit.OK;
+        } catch (Stopped e) {
+            return e.exit();
+        }
+    }
+
+    private static List<Row> rows(Session session, Session.Planned planned) throws Stopped {
+        List<Row> rows = new ArrayList<>();
+        for (Container container : planned.desired().of(Container.class)) {
+            Guest guest = planned.facts().guests().get(container.vmid());
+            if (guest == null) {
+                rows.add(new Row(container.name(), container.vmid().toString(), "not there yet", List.of(), List.of()));
+                continue;
+            }
+            GuestConf conf = guest.conf();
+            List<String> waiting =
+                    guest.running() && conf != null ? List.copyOf(conf.pending().keySet()) : List.of();
+            List<String> urls = List.of();
+            if (guest.running()) {
+                @Nullable String address;
+                try {
+                    address = Services.address(session.host(), container.vmid());
+                } catch (HostException e) {
+                    throw Session.broken(session.output(), e);
+                }
+                urls = address == null ? List.of("no address yet") : Services.urls(container, address);
+            }
+            rows.add(new Row(
+                    container.name(),
+                    container.vmid().toString(),
+                    guest.running() ? "running" : "stopped",
+                    waiting,
+                    urls));
+        }
+        return rows;
+    }
+
+    private static String text(Session session, Session.Planned planned, List<Row> rows) {
+        StringBuilder out = new StringBuilder();
+        out.append("Stack ")
+                .append(session.applied().stack())
+                .append(" on ")
+                .append(session.host().name())
+                .append(": ")
+                .append(
+                        session.stateMissing()
+                                ? "nothing applied yet"
+                                : Count.of(session.applied().resources().size(), "resource") + " applied, generation "
+                                        + session.applied().generation())
+                .append(".\n");
+        int widest = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+        for (Row row : rows) {
+            out.append("  ")
+                    .append(row.name())
+                    .append(" ".repeat(widest - row.name().length() + 2))
+                    .append(row.vmid())
+                    .append("  ")
+                    .append(row.state())
+                    .append(row.urls().isEmpty() ? "" : "  " + String.join("  ", row.urls()))
+                    .append('\n');
+            if (!row.waiting().isEmpty()) {
+                out.append("      waits for a restart: ")
+                        .append(String.join(", ", row.waiting()))
+                        .append('\n');
+            }
+        }
+        if (planned.diagnostics().hasErrors()) {
+            return out.append("What would change cannot be said before the errors are gone.\n")
+                    .toString();
+        }
+        SortedMap<Address, List<FieldChange>> drift = Drift.of(planned.plan(), session.applied());
+        if (!drift.isEmpty()) {
+            out.append("Changed on the host since the last apply:\n").append(Drift.text(drift));
+        }
+        if (planned.plan().isEmpty()) {
+            return out.append("The host matches ")
+                    .append(session.file().name())
+                    .append(".\n")
+                    .toString();
+        }
+        return out.append(Count.of(planned.plan().changes().size(), "change"))
+                .append(" to make; see: tg plan\n")
+                .toString();
+    }
+
+    private static JsonObject json(Session session, Session.Planned planned, List<Row> rows) {
+        JsonObject root = new JsonObject();
+        root.addProperty("format", 1);
+        root.addProperty("host", session.host().name());
+        root.addProperty("stack", session.applied().stack());
+        root.addProperty("generation", session.applied().generation());
+        root.addProperty("serial", session.applied().serial());
+        root.addProperty("resources", session.applied().resources().size());
+        root.add("diagnostics", PlanJson.diagnostics(planned.diagnostics().all()));
+        JsonArray containers = new JsonArray();
+        for (Row row : rows) {
+            JsonObject each = new JsonObject();
+            each.addProperty("name", row.name());
+            each.addProperty("vmid", Integer.valueOf(row.vmid()));
+            each.addProperty("state", row.state());
+            each.add("pendingRestart", list(row.waiting()));
+            each.add("urls", list(row.urls()));
+            containers.add(each);
+        }
+        root.add("containers", containers);
+        JsonArray drift = new JsonArray();
+        Drift.of(planned.plan(), session.applied()).forEach((address, fields) -> {
+            for (FieldChange field : fields) {
+                JsonObject each = new JsonObject();
+                each.addProperty("address", address.toString());
+                each.addProperty("field", field.field());
+                each.addProperty("applied", field.after());
+                each.addProperty("now", field.before());
+                drift.add(each);
+            }
+        });
+        root.add("drift", drift);
+        root.addProperty("changes", planned.plan().changes().size());
+        return root;
+    }
+
+    private static JsonArray list(List<String> words) {
+        JsonArray array = new JsonArray();
+        words.forEach(array::add);
+        return array;
+    }
+}
