@@ -47,6 +47,7 @@ final class CommandTable {
         add("verify", "check the file, and with --host whether it fits there", VerifyCommand::new);
         add("status", "show what is applied, what runs and where, and what drifted", StatusCommand::new);
         add("doctor", "look at what the host has and lacks", DoctorCommand::new);
+        add("explain", "say what a value is and where it came from", ExplainCommand::new);
         add("schema", "print the JSON Schema of tengil.yml", SchemaCommand::new);
         add("adopt", "take over a container that exists", AdoptCommand::new);
         add("state", "show, rebuild or forget what tengil remembers", StateCommand::new);

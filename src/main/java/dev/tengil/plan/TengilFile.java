@@ -61,7 +61,8 @@ public final class TengilFile {
             "dataset",
             Shape.Schema.text(),
             text -> DatasetName.parse("pool/" + text).map(name -> text));
-    private static final Shape.Struct DATASET = new Shape.Struct("dataset", TengilFile::datasetKeys);
+    /** A dataset with everything that hangs on it. */
+    public static final Shape.Struct DATASET = new Shape.Struct("dataset", TengilFile::datasetKeys);
 
     /** Datasets of a pool, or below a dataset. */
     static final Key<Map<Located<String>, Located<Fields>>> DATASETS = Key.of(

@@ -10,6 +10,8 @@ import dev.tengil.model.Scalars;
 import dev.tengil.model.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The keys of a dataset that concern the dataset itself; what hangs on it (containers, shares) is put beside them elsewhere. */
 public final class DatasetKeys {
@@ -69,7 +71,7 @@ public final class DatasetKeys {
             DESCRIPTION,
             SNAPSHOTS);
 
-    static final Key<String> EXTENDS =
+    public static final Key<String> EXTENDS =
             Key.of("extends", Scalars.text(), "Another profile, whose properties this one starts with.");
 
     /** {@code profiles:} at the top level. */
@@ -83,6 +85,17 @@ public final class DatasetKeys {
     /** Whether zfs knows the property and takes this value. */
     public static boolean isKnown(String property, String value) {
         return Property.read(property, value) instanceof Parsed.Ok<Property>;
+    }
+
+    /** The profiles that every file has: properties by profile, as a person reads them. */
+    public static SortedMap<String, SortedMap<String, String>> builtInProfiles() {
+        SortedMap<String, SortedMap<String, String>> all = new TreeMap<>();
+        Profile.builtIn().forEach((name, profile) -> {
+            SortedMap<String, String> shown = new TreeMap<>();
+            profile.properties().forEach((property, value) -> shown.put(property, Property.shown(property, value)));
+            all.put(name, shown);
+        });
+        return all;
     }
 
     private static Shape.Scalar<ByteSize> limit() {
