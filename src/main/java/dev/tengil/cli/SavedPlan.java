@@ -46,7 +46,7 @@ record SavedPlan(
                 session.applied().serial(),
                 planned.facts().seed(),
                 arguments,
-                Fingerprint.of(plan, session.applied().salt()));
+                Fingerprint.of(plan));
     }
 
     void write(Path path, Output output) throws Stopped {
@@ -147,7 +147,7 @@ record SavedPlan(
             why = "the file was changed since";
         } else if (session.applied().serial() != serial) {
             why = "another apply was carried out since";
-        } else if (!Fingerprint.of(now, session.applied().salt()).equals(fingerprints)) {
+        } else if (!Fingerprint.of(now).equals(fingerprints)) {
             why = "the host is not as it was";
         }
         if (why != null) {

@@ -13,8 +13,10 @@ import dev.tengil.resource.ResolveContext;
 import dev.tengil.resource.Resolved;
 import dev.tengil.resource.Resource;
 import dev.tengil.resource.Sharing;
+import dev.tengil.resource.container.Container;
 import dev.tengil.resource.container.ContainerInputs;
 import dev.tengil.resource.container.ContainerResolver;
+import dev.tengil.resource.container.Mount;
 import dev.tengil.resource.dataset.DatasetKeys;
 import dev.tengil.resource.dataset.DatasetResolver;
 import dev.tengil.resource.dataset.DatasetResource;
@@ -106,18 +108,32 @@ public final class Resolver {
         DatasetResolver datasets = new DatasetResolver(context(plain, ids), file.value(DatasetKeys.PROFILES));
         List<DatasetResource> wanted = datasets.declared(declared.datasets(), sharing);
         Places places = places(wanted, sharing);
-        take(new SmbResolver().resolve(declared.smb(), context(places, ids)));
-        take(new NfsResolver().resolve(declared.nfs(), context(places, ids)));
-        take(new ContainerResolver().resolve(declared.containers(), inputs, context(places, ids)));
+        List<Container> containers =
+                take(new ContainerResolver().resolve(declared.containers(), inputs, context(places, ids)));
+        containers.forEach(this::keepImplied);
 
+        // What volumes imply is there for shares, too.
         List<DatasetResource> all = datasets.all(of(Need.OfDataset.class));
         resources.addAll(all);
-        resources.addAll(DirectoryResolver.resolve(of(Need.OfDirectory.class), places(all, sharing)));
+        Places made = places(all, sharing);
+        take(new SmbResolver().resolve(declared.smb(), context(made, ids)));
+        take(new NfsResolver().resolve(declared.nfs(), context(made, ids)));
+        resources.addAll(DirectoryResolver.resolve(of(Need.OfDirectory.class), made));
         resources.addAll(new GroupResolver().named(of(Need.OfGroup.class)));
         resources.addAll(StorageResource.of(of(Need.OfStorage.class)));
         take(new ImageResolver().resolve(of(Need.OfImage.class), context(places, ids)));
         take(new TemplateResolver().resolve(of(Need.OfTemplate.class)));
         resources.addAll(new PackageResolver().resolve(of(Need.OfPackage.class)).resources());
+    }
+
+    /** A dataset that an earlier apply made for a volume looks like any other now; it is still needed, and still ours. */
+    private void keepImplied(Container container) {
+        for (Mount mount : container.mounts()) {
+            Place place = mount.place();
+            if (place != null && applied.get(place.address()) != null) {
+                needs.add(new Need.OfDataset(container.address(), place.dataset(), null, null, container.span()));
+            }
+        }
     }
 
     private <N extends Need> List<N> of(Class<N> sort) {
@@ -195,13 +211,7 @@ public final class Resolver {
                 Sharing shared = sharing.getOrDefault(each.name(), Sharing.READ_ONLY);
                 places.put(
                         each.name(),
-                        new Place(
-                                each.name(),
-                                each.path(),
-                                !each.implied(),
-                                each.owner(),
-                                shared.writers(),
-                                shared.writable()));
+                        new Place(each.name(), each.path(), true, each.owner(), shared.writers(), shared.writable()));
             }
         }
         return new Places(places.values());
