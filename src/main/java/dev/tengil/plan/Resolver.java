@@ -1,6 +1,7 @@
 package dev.tengil.plan;
 
 import dev.tengil.model.DatasetName;
+import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Diagnostics;
 import dev.tengil.model.Fields;
 import dev.tengil.resource.Applied;
@@ -108,9 +109,15 @@ public final class Resolver {
         DatasetResolver datasets = new DatasetResolver(context(plain, ids), file.value(DatasetKeys.PROFILES));
         List<DatasetResource> wanted = datasets.declared(declared.datasets(), sharing);
         Places places = places(wanted, sharing);
-        List<Container> containers =
-                take(new ContainerResolver().resolve(declared.containers(), inputs, context(places, ids)));
-        containers.forEach(this::keepImplied);
+        if (facts.node().proxmox()) {
+            take(new ContainerResolver().resolve(declared.containers(), inputs, context(places, ids)))
+                    .forEach(this::keepImplied);
+        } else if (!declared.containers().isEmpty()) {
+            diagnostics.add(Diagnostic.error(
+                            "host.no-proxmox", "this host has no Proxmox VE, so there can be no containers on it")
+                    .at(declared.containers().getFirst().span())
+                    .help("Datasets, people and shares work here: take the containers out, or name a Proxmox host."));
+        }
 
         // What volumes imply is there for shares, too.
         List<DatasetResource> all = datasets.all(of(Need.OfDataset.class));

@@ -52,9 +52,7 @@ final class ImageQuestions {
                 Observer.unknownImage(
                         ask.diagnostics(),
                         image,
-                        manifest.missing()
-                                ? "skopeo is not installed on the host"
-                                : failed.errors().lines().findFirst().orElse("no message"));
+                        manifest.missing() ? "skopeo is not installed on the host" : reason(failed.errors()));
                 continue;
             }
             ImageFacts read = read(manifest.text(), config.text());
@@ -65,6 +63,13 @@ final class ImageQuestions {
             }
         }
         return facts;
+    }
+
+    /** The end of skopeo's message, where the cause stands: {@code time=… level=fatal msg="Error …: no such host"}. */
+    private static String reason(String errors) {
+        String line = errors.lines().findFirst().orElse("no message");
+        int last = line.lastIndexOf(": ");
+        return (last < 0 ? line : line.substring(last + 2)).replaceAll("\"$", "");
     }
 
     private static Questions.Answer missing() {

@@ -78,7 +78,7 @@ public final class Observer {
                     storages,
                     proxmox.bridges(ask),
                     proxmox.templates(ask, storages),
-                    images.answers(ask),
+                    node.proxmox() ? images.answers(ask) : new TreeMap<>(),
                     AccountFacts.read(ask.answer(passwd), ask.answer(group), ask.answer(smbUsers)),
                     PackageFacts.dpkg(ask.answer(packages)),
                     ask.answer(exports).text().lines().toList(),
