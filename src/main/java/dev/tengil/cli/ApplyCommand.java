@@ -98,7 +98,11 @@ final class ApplyCommand implements CliCommand {
         List<Step> steps = plan.runnable();
         if (steps.isEmpty() && plan.isEmpty()) {
             keepQuietly(session, plan);
-            finish(session, planned, new Outcome(List.of(), List.of(), List.of(), false, true));
+            Outcome nothing = new Outcome(List.of(), List.of(), List.of(), false, true);
+            finish(session, planned, nothing);
+            if (output.globals().json()) {
+                output.result(PlanJson.outcome(plan, nothing) + "\n");
+            }
             return Exit.OK;
         }
         agree(session, plan, saved != null, arguments);

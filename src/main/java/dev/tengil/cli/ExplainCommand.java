@@ -16,6 +16,7 @@ final class ExplainCommand implements CliCommand {
                 .type(String.class)
                 .index("0")
                 .arity("1")
+                .required(true)
                 .paramLabel("FIELD")
                 .description("tank/media.zfs.recordsize, container.jellyfin.memory, defaults.bridge, profiles…")
                 .build());

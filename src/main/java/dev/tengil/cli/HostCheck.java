@@ -86,7 +86,7 @@ record HostCheck(
                                 : absent(
                                         "package",
                                         entry.getKey() + " is not installed; " + entry.getValue() + " need it",
-                                        "An apply that needs it installs it, and says so in the plan.")));
+                                        "An apply that needs it installs it.")));
         checks.add(state(host, stack));
         checks.add(lock(host, stack));
         return checks;
@@ -159,8 +159,8 @@ record HostCheck(
             case StateStore.Loaded.Found(var applied) ->
                 ok(
                         "state",
-                        Count.of(applied.resources().size(), "resource") + ", generation " + applied.generation()
-                                + ", in " + store.files().state());
+                        Count.of(applied.resources().size(), "resource") + " applied" + ", in "
+                                + store.files().state());
             case StateStore.Loaded.Unreadable(var file, String reason) ->
                 missing("state", file + ": " + reason, "Restore it, or: tg state rebuild");
         };

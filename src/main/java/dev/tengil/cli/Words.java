@@ -14,6 +14,7 @@ final class Words {
                 .type(String.class)
                 .index("0")
                 .arity("1")
+                .required(true)
                 .paramLabel("NAME")
                 .description("a container: its name in the file, its host name, or its number")
                 .build();

@@ -1,5 +1,6 @@
 package dev.tengil.resource.container;
 
+import dev.tengil.host.Command;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.model.VmId;
 import dev.tengil.resource.Action;
@@ -150,9 +151,15 @@ public final class ContainerKind implements Kind<Container> {
                 && !running
                 && !"stopped".equals(container.state())
                 && context.applied().intended().containsKey(container.address());
+        // It boots with the host only once it is complete, so that cut-off apply has not said so yet.
+        boolean boots = applied == null
+                && context.applied().intended().containsKey(container.address())
+                && container.defaults().containsKey("onboot")
+                && conf.option("onboot") == null;
         if (changes.isEmpty()
                 && !needsMark
                 && !unfinished
+                && !boots
                 && !(wait && context.options().restart())) {
             if (applied != null) {
                 plan.unchanged(outcome);
@@ -168,6 +175,11 @@ public final class ContainerKind implements Kind<Container> {
         }
         List<Operation> operations = new ArrayList<>(new ContainerUpdate(container, conf)
                 .operations(changes, needsMark ? Mark.of(context.applied().stack()) : null));
+        if (boots) {
+            operations.add(Operation.Run.of(
+                    "let container " + container.vmid() + " start with the host",
+                    Command.changes("pct", "set", container.vmid().toString(), "--onboot", "1")));
+        }
         boolean starts = changes.stream().anyMatch(c -> c.field().equals("state") && "running".equals(c.after()));
         boolean stops = changes.stream().anyMatch(c -> c.field().equals("state") && "stopped".equals(c.after()));
         if (restart && context.options().restart() && !replace) {
