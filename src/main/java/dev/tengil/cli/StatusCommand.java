@@ -7,8 +7,8 @@ import dev.tengil.host.HostException;
 import dev.tengil.model.Address;
 import dev.tengil.resource.FieldChange;
 import dev.tengil.resource.container.Container;
+import dev.tengil.resource.container.Waiting;
 import dev.tengil.resource.facts.Guest;
-import dev.tengil.resource.facts.GuestConf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -57,9 +57,8 @@ final class StatusCommand implements CliCommand {
                 rows.add(new Row(container.name(), container.vmid().toString(), "not there yet", List.of(), List.of()));
                 continue;
             }
-            GuestConf conf = guest.conf();
             List<String> waiting =
-                    guest.running() && conf != null ? List.copyOf(conf.pending().keySet()) : List.of();
+                    List.copyOf(Waiting.names(guest, session.applied().get(container.address())));
             List<String> urls = List.of();
             if (guest.running()) {
                 @Nullable String address;

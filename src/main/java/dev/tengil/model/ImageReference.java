@@ -20,6 +20,8 @@ public record ImageReference(
         @Nullable String digest) implements Comparable<ImageReference> {
 
     /** The registry meant when none is named. */
+    private static final int SHOWN_DIGEST = "sha256:".length() + 12;
+
     public static final String DOCKER_HUB = "docker.io";
 
     private static final int LONGEST = 255;
@@ -104,6 +106,13 @@ public record ImageReference(
     /** Pinned to this digest; the tag stays for the reader. */
     public ImageReference withDigest(String newDigest) {
         return new ImageReference(registry, repository, tag, newDigest);
+    }
+
+    /** For a person: of a digest only the first twelve digits, by which images are told apart everywhere. */
+    public String shown() {
+        return digest == null
+                ? toString()
+                : withDigest(digest.substring(0, SHOWN_DIGEST)).toString();
     }
 
     /** As skopeo's {@code docker://} wants it: by digest when there is one (never both). */

@@ -13,6 +13,7 @@ import dev.tengil.resource.dataset.DatasetKeys;
 import dev.tengil.resource.facts.Wanted;
 import dev.tengil.resource.nfs.NfsKeys;
 import dev.tengil.resource.smb.SmbKeys;
+import dev.tengil.resource.user.UserKeys;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -37,6 +38,10 @@ public final class Lookups {
             pools.add(name.pool());
             datasets.add(name);
             addProperties(declaration.fields(), properties);
+            HostPath mountpoint = declaration.fields().value(DatasetKeys.MOUNTPOINT);
+            if (mountpoint != null) {
+                paths.add(mountpoint);
+            }
         }
         for (Address address : applied.resources().keySet()) {
             switch (address.kind()) {
@@ -67,8 +72,15 @@ public final class Lookups {
                 containers.images(),
                 containers.templates(),
                 !declared.containers().isEmpty() || !applied.ofKind("container").isEmpty(),
-                !declared.smb().isEmpty() || !applied.ofKind("smb").isEmpty(),
+                !declared.smb().isEmpty() || !applied.ofKind("smb").isEmpty() || samba(declared, applied),
                 !declared.nfs().isEmpty() || !applied.ofKind("nfs").isEmpty());
+    }
+
+    /** Whether somebody has, or had from us, a password of Samba, share or no share. */
+    private static boolean samba(Declarations declared, Applied applied) {
+        return declared.users().stream().anyMatch(user -> user.fields().has(UserKeys.SMB_PASSWORD))
+                || applied.ofKind("user").stream()
+                        .anyMatch(user -> user.fields().containsKey(UserKeys.SMB_PASSWORD.name()));
     }
 
     private static void addPaths(Iterable<Declaration> shares, Key<HostPath> key, SortedSet<HostPath> paths) {

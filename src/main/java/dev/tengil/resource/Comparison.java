@@ -40,21 +40,16 @@ public final class Comparison {
                             name, found.shown(), null, effect.apply(name, true), "no longer in the file"));
                 }
             } else if (found == null || !found.canonical().equals(wanted.canonical())) {
+                boolean drifted = applied != null
+                        && wanted.canonical().equals(applied.fields().get(name));
                 changes.add(new FieldChange(
-                        name, found == null ? null : found.shown(), wanted.shown(), effect.apply(name, false), null));
+                        name,
+                        found == null ? null : found.shown(),
+                        wanted.shown(),
+                        effect.apply(name, false),
+                        drifted ? "changed on the host" : null));
             }
         }
         return changes;
-    }
-
-    /** Fields that somebody else changed since the last apply: actual is not applied. */
-    public static List<String> drifted(Map<String, FieldValue> actual, AppliedResource applied) {
-        return applied.fields().entrySet().stream()
-                .filter(entry -> {
-                    FieldValue found = actual.get(entry.getKey());
-                    return found == null || !found.canonical().equals(entry.getValue());
-                })
-                .map(Map.Entry::getKey)
-                .toList();
     }
 }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class PlanView {
 
     private static final int WIDEST_FIELD = 28;
+    private static final int INDENT = 6;
+    private static final int GAP = 3;
+    /** With less room than this beside its name, a value begins on a line of its own. */
+    private static final int NARROWEST = 24;
+
     private static final String NOTHING = "No changes. The host matches tengil.yml.";
 
     private final Ink ink;
@@ -101,8 +106,8 @@ public final class PlanView {
             field(out, field, change.action(), width);
         }
         for (String note : change.notes()) {
-            for (String line : wrapped(note, columns - 8)) {
-                out.append("      ").append(ink.dim(line)).append('\n');
+            for (String line : Folded.lines(note, columns - INDENT - 2)) {
+                out.append(" ".repeat(INDENT)).append(ink.dim(line)).append('\n');
             }
         }
     }
@@ -110,11 +115,21 @@ public final class PlanView {
     private void field(StringBuilder out, FieldChange field, Action action, int width) {
         String name = field.field();
         String gap = " ".repeat(Math.max(1, width - name.length() + 1));
-        String value = value(field, action);
+        int room = columns - INDENT - name.length() - gap.length();
+        out.append(" ".repeat(INDENT)).append(name).append(gap);
+        if (room < NARROWEST) {
+            out.append('\n').append(" ".repeat(INDENT + 2));
+            room = columns - INDENT - 2;
+        }
+        String hanging = " ".repeat(columns - room);
+        List<String> lines = Folded.lines(value(field, action), room);
+        out.append(String.join("\n" + hanging, lines));
         String tail = tail(field, action);
-        int room = columns - 6 - name.length() - gap.length() - tail.length();
-        out.append("      ").append(name).append(gap).append(shortened(value, Math.max(12, room)));
-        out.append(ink.dim(tail)).append('\n');
+        boolean fits = lines.getLast().length() + GAP + tail.length() <= room;
+        if (!tail.isEmpty()) {
+            out.append(fits ? " ".repeat(GAP) : "\n" + hanging).append(ink.dim(tail));
+        }
+        out.append('\n');
     }
 
     private static String value(FieldChange field, Action action) {
@@ -139,27 +154,6 @@ public final class PlanView {
         if (field.why() != null) {
             parts.add(field.why());
         }
-        return parts.isEmpty() ? "" : "   (" + String.join("; ", parts) + ")";
-    }
-
-    private static String shortened(String text, int room) {
-        return text.codePointCount(0, text.length()) <= room
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, room - 1)) + "…";
-    }
-
-    /** Words on lines of at most this width. */
-    static List<String> wrapped(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
+        return parts.isEmpty() ? "" : "(" + String.join("; ", parts) + ")";
     }
 }

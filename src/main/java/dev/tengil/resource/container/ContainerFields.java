@@ -2,6 +2,7 @@ package dev.tengil.resource.container;
 
 import dev.tengil.host.Bytes;
 import dev.tengil.model.ByteSize;
+import dev.tengil.model.ImageReference;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.Secret;
 import dev.tengil.resource.AppliedResource;
@@ -23,7 +24,7 @@ final class ContainerFields {
 
     static SortedMap<String, FieldValue> desired(Container container, String salt) {
         SortedMap<String, FieldValue> fields = new TreeMap<>();
-        container.options().forEach((key, value) -> put(fields, key, canonical(key, value)));
+        container.options().forEach((key, value) -> fields.put(key, option(key, value)));
         container.tags().forEach(tag -> put(fields, "tag." + tag, "set"));
         container.mounts().forEach(mount -> put(fields, "mount." + mount.target(), Mount.canonical(mount.text())));
         container.files().forEach((target, line) -> put(fields, "file." + target, line));
@@ -51,13 +52,19 @@ final class ContainerFields {
             put(fields, "unprivileged", container.privileged() ? "0" : "1");
         }
         if (container.origin() instanceof Container.Origin.Image image) {
-            put(fields, "image", image.reference().toString());
+            fields.put("image", image(image.reference().toString()));
         }
         if (container.origin() instanceof Container.Origin.Template) {
             put(fields, "template", container.choices().getOrDefault("template_asked", ""));
         }
         if (!container.postInstall().isEmpty()) {
-            put(fields, "post_install", digest(container.postInstall()));
+            int programs = container.postInstall().size();
+            fields.put(
+                    "post_install",
+                    new FieldValue(
+                            digest(container.postInstall()),
+                            programs + (programs == 1 ? " command" : " commands"),
+                            null));
         }
         if (container.state() != null) {
             put(fields, "state", container.state());
@@ -102,7 +109,7 @@ final class ContainerFields {
                     fields.put("disk", size(bytes.bytes()));
                 }
             } else if (!key.equals("tags")) {
-                put(fields, key, canonical(key, value));
+                fields.put(key, option(key, value));
             }
         });
         fields.putIfAbsent("unprivileged", FieldValue.of("0"));
@@ -128,7 +135,7 @@ final class ContainerFields {
             for (String remembered : List.of("image", "template", "post_install")) {
                 String value = applied.fields().get(remembered);
                 if (value != null) {
-                    put(fields, remembered, value);
+                    fields.put(remembered, remembered(remembered, value));
                 }
             }
             applied.fields().forEach((name, value) -> {
@@ -236,6 +243,29 @@ final class ContainerFields {
     private static String target(String mountEntry) {
         String[] parts = mountEntry.split(" ", -1);
         return parts.length > 1 ? "/" + parts[1].replace("\\040", " ").replace("\\134", "\\") : "";
+    }
+
+    private static FieldValue option(String key, String value) {
+        String canonical = canonical(key, value);
+        boolean mebibytes = (key.equals("memory") || key.equals("swap")) && canonical.matches("\\d{1,12}");
+        return mebibytes
+                ? new FieldValue(canonical, new ByteSize(Long.parseLong(canonical) << 20).shortest(), null)
+                : FieldValue.of(canonical);
+    }
+
+    private static FieldValue remembered(String field, String value) {
+        return switch (field) {
+            case "image" -> image(value);
+            case "post_install" -> new FieldValue(value, "other commands", null);
+            default -> FieldValue.of(value);
+        };
+    }
+
+    private static FieldValue image(String reference) {
+        return switch (ImageReference.parse(reference)) {
+            case Parsed.Ok<ImageReference>(ImageReference image) -> new FieldValue(reference, image.shown(), null);
+            case Parsed.Bad<ImageReference> _ -> FieldValue.of(reference);
+        };
     }
 
     private static FieldValue size(long bytes) {

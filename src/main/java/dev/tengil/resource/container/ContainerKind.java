@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -134,12 +135,14 @@ public final class ContainerKind implements Kind<Container> {
                     || (rebuilt && change.field().equals("post_install"))) {
                 continue;
             }
-            if (Refusals.keep(container, change, fields, actual, notes, context)) {
+            if (Refusals.keep(container, change, fields, actual, context)) {
                 changes.add(change);
             }
         }
         boolean running = guest.running();
-        boolean wait = running && waits(container, guest, conf, applied, salt, fields, actual);
+        SortedSet<String> waiting = Waiting.of(
+                guest, applied, fields, actual, ContainerFields.actual(container, guest, conf, applied, salt, false));
+        boolean wait = !waiting.isEmpty();
         boolean restart = running
                 && !"stopped".equals(container.state())
                 && (wait || changes.stream().anyMatch(change -> change.effect() == Effect.RESTART));
@@ -162,7 +165,7 @@ public final class ContainerKind implements Kind<Container> {
                 && !boots
                 && !(wait && context.options().restart())) {
             if (applied != null) {
-                plan.unchanged(outcome);
+                plan.unchanged(wait ? Waiting.remember(outcome, guest, waiting) : outcome);
             } else {
                 plan.add(Step.of(
                         new Change(
@@ -180,13 +183,21 @@ public final class ContainerKind implements Kind<Container> {
                     "let container " + container.vmid() + " start with the host",
                     Command.changes("pct", "set", container.vmid().toString(), "--onboot", "1")));
         }
+        AppliedResource left = outcome;
         boolean starts = changes.stream().anyMatch(c -> c.field().equals("state") && "running".equals(c.after()));
         boolean stops = changes.stream().anyMatch(c -> c.field().equals("state") && "stopped".equals(c.after()));
         if (restart && context.options().restart() && !replace) {
             operations.addAll(ContainerCommands.guards(container));
             operations.addAll(ContainerCommands.restart(container));
+            if (wait) {
+                notes.add("set already and waits for a restart: " + String.join(", ", waiting));
+            }
         } else if (restart) {
             notes.add("takes effect when the container starts the next time");
+            changes.stream()
+                    .filter(change -> change.effect() == Effect.RESTART)
+                    .forEach(change -> waiting.add(change.field()));
+            left = Waiting.remember(outcome, guest, waiting);
         }
         if (starts || unfinished) {
             operations.addAll(ContainerCommands.guards(container));
@@ -215,36 +226,10 @@ public final class ContainerKind implements Kind<Container> {
                 action,
                 changes,
                 notes,
-                outcome,
+                left,
                 replace ? "--replace " + container.address() : null,
                 container.span());
         plan.add(Step.of(change, Phase.CHANGE, operations, container.dependsOn()));
-    }
-
-    /** Whether what we want is there, but only for the next start. */
-    private static boolean waits(
-            Container container,
-            Guest guest,
-            GuestConf conf,
-            @Nullable AppliedResource applied,
-            String salt,
-            SortedMap<String, FieldValue> fields,
-            Map<String, FieldValue> actual) {
-        if (conf.pending().isEmpty()) {
-            return false;
-        }
-        Map<String, FieldValue> now = ContainerFields.actual(container, guest, conf, applied, salt, false);
-        for (Map.Entry<String, FieldValue> entry : fields.entrySet()) {
-            FieldValue later = actual.get(entry.getKey());
-            FieldValue before = now.get(entry.getKey());
-            if (later == null || !later.canonical().equals(entry.getValue().canonical())) {
-                continue;
-            }
-            if (before == null || !before.canonical().equals(later.canonical())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     static void refuse(PlanContext context, Container container, String code, String message, String help) {

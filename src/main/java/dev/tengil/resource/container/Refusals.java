@@ -1,9 +1,9 @@
 package dev.tengil.resource.container;
 
+import dev.tengil.model.Diagnostic;
 import dev.tengil.resource.FieldChange;
 import dev.tengil.resource.FieldValue;
 import dev.tengil.resource.PlanContext;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,7 +30,6 @@ final class Refusals {
             FieldChange change,
             Map<String, FieldValue> desired,
             Map<String, FieldValue> actual,
-            List<String> notes,
             PlanContext context) {
         String field = change.field();
         if (change.after() == null && STAYS.contains(field)) {
@@ -67,7 +66,13 @@ final class Refusals {
                 yield false;
             }
             case "template" -> {
-                notes.add("made from " + found.shown() + "; another template changes nothing for it");
+                context.diagnostics()
+                        .add(Diagnostic.note(
+                                        "container.template-stays",
+                                        container.name() + " was made from " + found.shown()
+                                                + "; another template changes nothing for it")
+                                .at(container.span())
+                                .help("Write template: " + found.shown() + ", and this note goes away."));
                 yield false;
             }
             default -> true;

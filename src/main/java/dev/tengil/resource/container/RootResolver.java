@@ -1,9 +1,11 @@
 package dev.tengil.resource.container;
 
+import dev.tengil.model.Address;
 import dev.tengil.model.ByteSize;
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.Located;
 import dev.tengil.model.Nearest;
+import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.Declaration;
 import dev.tengil.resource.Need;
 import dev.tengil.resource.facts.GuestConf;
@@ -58,13 +60,17 @@ final class RootResolver {
         Located<String> asked = scope.orDefault(ContainerKeys.STORAGE);
         if (asked != null) {
             Storage storage = scope.facts().storages().get(asked.value());
+            AppliedResource ours = scope.context.applied().get(new Address("storage", asked.value()));
             if (storage != null && fits(storage)) {
+                String pool = ours == null ? null : ours.fields().get("pool");
+                if (pool != null) {
+                    need(scope, asked, DatasetName.of(pool));
+                }
                 return asked.value();
             }
             DatasetName dataset = dataset(scope);
             if (storage == null && dataset != null) {
-                scope.needs.add(
-                        new Need.OfStorage(scope.address, asked.value(), DatasetName.of(dataset.pool()), asked.span()));
+                need(scope, asked, DatasetName.of(dataset.pool()));
                 return asked.value();
             }
             scope.error(
@@ -114,6 +120,11 @@ final class RootResolver {
             return null;
         }
         return largest.id();
+    }
+
+    /** The storage is one of tengil's own, made or to be made. */
+    private static void need(Scope scope, Located<String> asked, DatasetName pool) {
+        scope.needs.add(new Need.OfStorage(scope.address, asked.value(), pool, asked.span()));
     }
 
     private static @Nullable DatasetName dataset(Scope scope) {

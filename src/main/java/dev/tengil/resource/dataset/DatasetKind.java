@@ -79,6 +79,9 @@ public final class DatasetKind implements Kind<DatasetResource> {
                     .add(vanished(wanted.address(), applied, context).at(wanted.span()));
             return;
         }
+        if (MountPlace.refused(wanted, context)) {
+            return;
+        }
         List<FieldChange> fields = new ArrayList<>();
         fields(wanted)
                 .forEach((name, value) -> fields.add(new FieldChange(name, null, value.shown(), Effect.LIVE, null)));
@@ -88,16 +91,33 @@ public final class DatasetKind implements Kind<DatasetResource> {
     }
 
     private static Diagnostic vanished(Address address, AppliedResource applied, PlanContext context) {
-        String guid = applied.choice(GUID);
-        for (Dataset other : context.facts().datasets().values()) {
-            if (guid != null && other.guid().equals(guid)) {
-                return Diagnostic.error("conflict.renamed", address + " is now called " + other.name())
-                        .help("Use the new name in the file, or rename it back: zfs rename " + other.name() + " "
-                                + address.name());
-            }
+        Dataset renamed = renamed(applied, context);
+        if (renamed != null) {
+            return Diagnostic.error("conflict.renamed", address + " is now called " + renamed.name())
+                    .help("Use the new name in the file, or rename it back: zfs rename " + renamed.name() + " "
+                            + address.name());
         }
         return Diagnostic.error("conflict.vanished", address + " was set up by tengil and is gone from the host")
                 .help("If it was destroyed on purpose, make an empty one: tg apply --recreate " + address);
+    }
+
+    /**
+     * What the dataset is called now: known by its guid, or, before the second apply has seen that, by a mark of ours on the only dataset
+     * that no apply of ours ever made under that name.
+     */
+    private static @Nullable Dataset renamed(AppliedResource applied, PlanContext context) {
+        String guid = applied.choice(GUID);
+        List<Dataset> strangers = new ArrayList<>();
+        for (Dataset other : context.facts().datasets().values()) {
+            if (guid != null && other.guid().equals(guid)) {
+                return other;
+            }
+            if (context.applied().stack().equals(other.local(MARK))
+                    && context.applied().get(DatasetResource.addressOf(other.name())) == null) {
+                strangers.add(other);
+            }
+        }
+        return guid == null && strangers.size() == 1 ? strangers.getFirst() : null;
     }
 
     private static void present(DatasetResource wanted, Dataset found, KindPlan.Builder plan, PlanContext context) {
@@ -141,7 +161,8 @@ public final class DatasetKind implements Kind<DatasetResource> {
         }
         List<FieldChange> changes =
                 Comparison.changes(fields, actual, withoutTop(applied), (field, away) -> Effect.LIVE);
-        if (refused(wanted, changes, context)) {
+        boolean moves = changes.stream().anyMatch(change -> change.field().equals("mountpoint"));
+        if (refused(wanted, changes, context) || (moves && MountPlace.refused(wanted, context))) {
             return;
         }
         AppliedResource outcome = outcome(wanted, found);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param node the node that it lives on
  * @param name its host name or name
  * @param running whether it runs now
+ * @param pid of its first process on the host, another one after every start; 0 when it does not run or lives elsewhere
  * @param conf the container's config; null for virtual machines and for guests of other nodes
  */
 public record Guest(
@@ -18,4 +19,5 @@ public record Guest(
         String node,
         String name,
         boolean running,
+        long pid,
         @Nullable GuestConf conf) {}

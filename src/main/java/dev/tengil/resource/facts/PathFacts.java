@@ -11,7 +11,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 
-/** Reads owners, modes and ACLs with one {@code stat} and one {@code getfacl} for as many paths as a command line holds. */
+/**
+ * Reads owners, modes, ACLs, and whether something lies in a directory, with one {@code stat}, one {@code getfacl} and one {@code find}
+ * for as many paths as a command line holds.
+ */
 final class PathFacts {
 
     /** Well below what the kernel takes for all arguments together (2 MiB with the default stack). */
@@ -22,10 +25,14 @@ final class PathFacts {
     static SortedMap<HostPath, PathInfo> look(Questions ask, Collection<HostPath> paths) throws HostException {
         List<Future<Questions.Answer>> stats = new ArrayList<>();
         List<Future<Questions.Answer>> acls = new ArrayList<>();
+        List<Future<Questions.Answer>> occupied = new ArrayList<>();
         for (List<String> batch : batches(paths)) {
-            // A path that does not exist makes both exit 1, which is an answer too.
+            // A path that does not exist makes all of them exit 1, which is an answer too.
             stats.add(ask.command(command(List.of("stat", "--printf=%F|%a|%u|%g|%n\\n", "--"), batch)));
             acls.add(ask.command(command(List.of("getfacl", "-n", "-p", "-s", "--"), batch)));
+            List<String> find = new ArrayList<>(List.of("find"));
+            find.addAll(batch);
+            occupied.add(ask.command(command(find, List.of("-maxdepth", "0", "-type", "d", "!", "-empty", "-print"))));
         }
         SortedMap<HostPath, PathInfo> found = new TreeMap<>();
         for (Future<Questions.Answer> stat : stats) {
@@ -40,7 +47,8 @@ final class PathFacts {
                                     Integer.parseInt(cells[1], 8),
                                     Integer.parseInt(cells[2]),
                                     Integer.parseInt(cells[3]),
-                                    List.of()));
+                                    List.of(),
+                                    false));
                 } else {
                     Observer.unreadable(ask.diagnostics(), answer.command(), "\"" + line + "\"");
                 }
@@ -48,6 +56,13 @@ final class PathFacts {
         }
         for (Future<Questions.Answer> acl : acls) {
             addAcls(ask.answer(acl).text(), found);
+        }
+        for (Future<Questions.Answer> directories : occupied) {
+            for (String line : ask.answer(directories).text().lines().toList()) {
+                if (HostPath.parse(line) instanceof Parsed.Ok<HostPath>(HostPath path)) {
+                    found.computeIfPresent(path, (_, info) -> info.withSomethingIn());
+                }
+            }
         }
         return found;
     }
@@ -102,7 +117,7 @@ final class PathFacts {
             } else if (line.isEmpty()) {
                 PathInfo info = path == null ? null : found.get(path);
                 if (path != null && info != null) {
-                    found.put(path, new PathInfo(info.type(), info.mode(), info.uid(), info.gid(), extended(entries)));
+                    found.put(path, info.withAcl(extended(entries)));
                 }
                 path = null;
             } else if (!line.startsWith("#")) {

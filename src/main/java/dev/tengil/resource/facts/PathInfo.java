@@ -11,8 +11,9 @@ import java.util.List;
  * @param gid group on disk
  * @param acl entries beyond owner, group and other, in numeric getfacl form ({@code group:1000:rwx}, {@code default:…}); empty
  *     when there are none or nobody asked
+ * @param occupied a directory with something in it
  */
-public record PathInfo(Type type, int mode, int uid, int gid, List<String> acl) {
+public record PathInfo(Type type, int mode, int uid, int gid, List<String> acl, boolean occupied) {
 
     /** What stands there. */
     public enum Type {
@@ -26,5 +27,13 @@ public record PathInfo(Type type, int mode, int uid, int gid, List<String> acl) 
 
     public PathInfo {
         acl = List.copyOf(acl);
+    }
+
+    PathInfo withAcl(List<String> entries) {
+        return new PathInfo(type, mode, uid, gid, entries, occupied);
+    }
+
+    PathInfo withSomethingIn() {
+        return new PathInfo(type, mode, uid, gid, acl, true);
     }
 }

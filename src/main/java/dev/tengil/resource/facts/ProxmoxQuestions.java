@@ -88,6 +88,7 @@ final class ProxmoxQuestions {
                                 text(row, "node"),
                                 text(row, "name"),
                                 running(row),
+                                0,
                                 null));
             }
         }
@@ -103,6 +104,7 @@ final class ProxmoxQuestions {
                                 node,
                                 text(row, "name"),
                                 running(row),
+                                number(row, "pid"),
                                 conf == null
                                         ? null
                                         : GuestConf.parse(conf.content().latin1())));

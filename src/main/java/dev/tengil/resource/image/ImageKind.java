@@ -84,7 +84,7 @@ public final class ImageKind implements Kind<Image> {
         Change change = new Change(
                 image.address(),
                 Action.CREATE,
-                List.of(new FieldChange("image", null, image.reference().toString(), Effect.LIVE, null)),
+                List.of(new FieldChange("image", null, image.reference().shown(), Effect.LIVE, null)),
                 List.of(),
                 null,
                 null,

@@ -84,7 +84,9 @@ public final class NfsKind implements Kind<NfsExport> {
     /** The same directory exported by somebody else's line would make two exports of one path. */
     private static void refuseForeign(
             NfsExport export, SortedMap<String, SortedMap<String, String>> ours, PlanContext context) {
+        // The kernel still exports what our file said when somebody removed the file.
         boolean foreign = !ours.containsKey(export.path().value())
+                && context.applied().get(export.address()) == null
                 && context.facts().exports().stream()
                         .anyMatch(line -> ExportsFile.unescaped(line.split("\\s+", 2)[0])
                                 .equals(export.path().value()));

@@ -11,7 +11,7 @@ import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code find PATH… [-xdev] [-mindepth N] [-maxdepth N] [[!] -type|-name|-uid|-gid|-perm VALUE]… [-quit] [-print0|-printf FORMAT]}. */
+/** {@code find PATH… [-xdev] [-mindepth N] [-maxdepth N] [[!] -empty|-type|-name|-uid|-gid|-perm VALUE]… [-quit] [-print0|-printf FORMAT]}. */
 final class Find implements Program {
 
     /** A condition on a path and what stands there. */
@@ -71,6 +71,7 @@ final class Find implements Program {
                 case "-xdev", "-mount" -> oneFileSystem = true;
                 case "-quit" -> first = true;
                 case "-print" -> format = "%p\n";
+                case "-empty" -> conditions.add(this::isEmpty);
                 case "-print0" -> format = "%p\0";
                 case "!", "-not" -> {
                     if (!words.hasNext()) {
@@ -152,6 +153,14 @@ final class Find implements Program {
                     visit(child, below, depth + 1, dataset);
                 }
             }
+        }
+
+        private boolean isEmpty(String path, Inode inode) {
+            return switch (inode.kind()) {
+                case DIRECTORY -> disk.list(path).isEmpty();
+                case FILE -> inode.content().size() == 0;
+                case SYMLINK, CHARACTER_DEVICE, BLOCK_DEVICE -> false;
+            };
         }
 
         private static String letter(Inode inode) {
