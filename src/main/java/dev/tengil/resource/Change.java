@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields in the order to show
  * @param notes what else to know: why a restart, what survives, what stays as it is
  * @param outcome what Applied holds afterwards; null when the resource is then forgotten
- * @param blocked the command line option without which this will not run, for example {@code --replace container:x}; null when free
+ * @param blocked why this will not run, as a person reads it behind "blocked: "; null when it will
  * @param span where the file asks for it
  */
 public record Change(

@@ -93,7 +93,7 @@ public final class PlanView {
         String head = change.action().symbol() + " " + change.address();
         out.append("  ").append(ink.of(change.action(), head));
         if (change.blocked() != null) {
-            out.append(ink.red("   blocked: add " + change.blocked()));
+            out.append(ink.red("   blocked: " + change.blocked()));
         }
         out.append('\n');
         int width = Math.min(

@@ -1,6 +1,7 @@
 package dev.tengil.resource.container;
 
 import dev.tengil.host.Command;
+import dev.tengil.model.VmId;
 import dev.tengil.resource.ConfEdit;
 import dev.tengil.resource.Judge;
 import dev.tengil.resource.Operation;
@@ -152,10 +153,10 @@ final class ContainerCommands {
                 running(container));
     }
 
-    static Operation stop(Container container) {
+    static Operation stop(VmId vmid) {
         return Operation.Run.of(
-                "stop container " + container.vmid() + " (" + container.name() + ")",
-                Command.changes("pct", "shutdown", container.vmid().toString(), "--timeout", "60", "--forceStop", "1")
+                "stop container " + vmid,
+                Command.changes("pct", "shutdown", vmid.toString(), "--timeout", "60", "--forceStop", "1")
                         .withDeadline(START));
     }
 

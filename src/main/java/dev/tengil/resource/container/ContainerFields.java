@@ -234,7 +234,7 @@ final class ContainerFields {
     }
 
     /** Configs are kept byte by byte; people read UTF-8. */
-    private static String utf8(String bytes) {
+    static String utf8(String bytes) {
         return bytes.chars().allMatch(c -> c < 0x80)
                 ? bytes
                 : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);

@@ -47,7 +47,12 @@ public final class ContainerKind implements Kind<Container> {
         for (Container container : desired) {
             one(container, plan, context);
         }
-        gone.forEach(left -> plan.add(Forgetting.step(left, context)));
+        for (AppliedResource left : gone) {
+            Step step = Leaving.step(left, context);
+            if (step != null) {
+                plan.add(step);
+            }
+        }
         return plan.build();
     }
 
@@ -129,9 +134,11 @@ public final class ContainerKind implements Kind<Container> {
         Set<String> remembered = applied == null || rebuilt ? Set.of("image", "template") : Set.of();
         List<String> notes = new ArrayList<>(container.notes());
         List<FieldChange> changes = new ArrayList<>();
-        for (FieldChange change : Comparison.changes(
+        for (FieldChange found : Comparison.changes(
                 fields, actual, applied, (name, removed) -> Effects.of(name, removed, actual.containsKey(name)))) {
-            if (remembered.contains(change.field())
+            FieldChange change = ImageEnv.back(found, applied);
+            if (change == null
+                    || remembered.contains(change.field())
                     || (rebuilt && change.field().equals("post_install"))) {
                 continue;
             }
@@ -149,6 +156,16 @@ public final class ContainerKind implements Kind<Container> {
         boolean needsMark = !(container.origin() instanceof Container.Origin.Existing)
                 && !Mark.tags(conf).contains(Mark.of(context.applied().stack()));
         boolean replace = changes.stream().anyMatch(change -> change.effect() == Effect.RECREATE);
+        if (context.options().replace().contains(container.address())) {
+            refuse(
+                    context,
+                    container,
+                    "container.replace-not-yet",
+                    "replacing " + container.name() + " is not there yet",
+                    "By hand: vzdump " + container.vmid() + ", then pct destroy " + container.vmid()
+                            + ", then tg apply --recreate " + container.address() + "; what lies on datasets stays.");
+            return;
+        }
         // An earlier apply was cut off between creating and starting it.
         boolean unfinished = applied == null
                 && !running
@@ -203,7 +220,7 @@ public final class ContainerKind implements Kind<Container> {
             operations.addAll(ContainerCommands.guards(container));
             operations.addAll(ContainerCommands.start(container));
         } else if (stops) {
-            operations.add(ContainerCommands.stop(container));
+            operations.add(ContainerCommands.stop(container.vmid()));
         }
         boolean installs = changes.stream().anyMatch(change -> change.field().equals("post_install"));
         if (installs && !running && !starts && !unfinished && !"stopped".equals(container.state())) {
@@ -227,7 +244,7 @@ public final class ContainerKind implements Kind<Container> {
                 changes,
                 notes,
                 left,
-                replace ? "--replace " + container.address() : null,
+                replace ? "replacing a container is not there yet" : null,
                 container.span());
         plan.add(Step.of(change, Phase.CHANGE, operations, container.dependsOn()));
     }

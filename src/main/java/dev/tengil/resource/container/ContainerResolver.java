@@ -90,6 +90,8 @@ public final class ContainerResolver {
             // Docker brings a profile of its own, which the host's AppArmor does not let it load from inside.
             lines.put("lxc.apparmor.profile", "unconfined");
         }
+        List<Container.Variable> env = EnvResolver.resolve(scope);
+        ImageEnv.keep(scope, image, env);
         Located<String> hostname = asked.one(ContainerKeys.HOSTNAME);
         Located<String> pool = asked.one(ContainerKeys.POOL);
         if (pool != null) {
@@ -104,6 +106,8 @@ public final class ContainerResolver {
                     "Say hostname: as well, without _ and without - at the end.");
         }
         scope.choices.put("vmid", vmid.toString());
+        Located<Boolean> protect = asked.one(ContainerKeys.PROTECT);
+        scope.choices.put(Leaving.PROTECT, Boolean.toString(protect == null || protect.value()));
         String ports = asked.list(ContainerKeys.PORTS).stream()
                 .map(port -> port.value().port() + "/" + port.value().protocol())
                 .collect(java.util.stream.Collectors.joining(","));
@@ -132,7 +136,7 @@ public final class ContainerResolver {
                 volumes.mounts(),
                 volumes.files(),
                 DeviceResolver.resolve(scope),
-                EnvResolver.resolve(scope),
+                env,
                 lines,
                 tags,
                 ProgramResolver.postInstall(scope),

@@ -82,12 +82,17 @@ final class ContainerUpdate {
                 }
             }
             case "env" -> {
-                if (gone) {
-                    edits.add(new ConfEdit.RemoveEnv(rest));
-                }
-                container.env().stream()
-                        .filter(variable -> !gone && variable.name().equals(rest))
-                        .forEach(variable -> edits.add(ContainerCommands.env(variable)));
+                String after = change.after();
+                Container.Variable wanted = container.env().stream()
+                        .filter(variable -> variable.name().equals(rest))
+                        .findFirst()
+                        .orElse(null);
+                edits.add(
+                        after == null
+                                ? new ConfEdit.RemoveEnv(rest)
+                                : wanted != null
+                                        ? ContainerCommands.env(wanted)
+                                        : new ConfEdit.SetEnv(rest, after, null));
             }
             case "raw" -> {
                 String value = container.raw().get(rest);

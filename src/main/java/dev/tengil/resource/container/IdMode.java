@@ -5,9 +5,11 @@ import dev.tengil.model.Literal;
 import dev.tengil.model.Located;
 import dev.tengil.resource.Owner;
 import dev.tengil.resource.Place;
+import dev.tengil.resource.facts.GuestConf;
 import dev.tengil.resource.facts.ImageFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a container sees the ids on disk, chosen once.
  *
- * @param runsAs ids inside the container that its program uses; null when nobody knows them
+ * @param starts ids inside the container that its program starts with; null when nobody knows them
+ * @param changed ids that the program changes to by itself (PUID, PGID); null when it stays what it is
+ * @param unknown the user that an image names, whose number stands only inside it; null otherwise
  */
-record IdMode(Mode mode, @Nullable Owner runsAs) {
+record IdMode(
+        Mode mode,
+        @Nullable Owner starts,
+        @Nullable Owner changed,
+        @Nullable String unknown) {
 
     /** The three ways. */
     enum Mode {
@@ -31,8 +39,11 @@ record IdMode(Mode mode, @Nullable Owner runsAs) {
 
     private static final String SINCE = "6.1.6";
 
+    /** Users that have the same number in every image that has them. */
+    private static final Map<String, String> WELL_KNOWN =
+            Map.of("", "0:0", "root", "0:0", "root:root", "0:0", "nobody", "65534:65534", "nonroot", "65532:65532");
+
     static IdMode resolve(Scope scope, boolean privileged, @Nullable ImageReference image) {
-        Owner runsAs = runsAs(scope, image);
         String chosen = scope.chosen("id_mode");
         Mode mode = privileged
                 ? Mode.RAW
@@ -42,34 +53,45 @@ record IdMode(Mode mode, @Nullable Owner runsAs) {
                                 ? Mode.SHIFTED
                                 : scope.facts().node().atLeast("pve-container", SINCE) ? Mode.IDMAP : Mode.SHIFTED;
         scope.choices.put("id_mode", mode.name().toLowerCase(java.util.Locale.ROOT));
-        return new IdMode(mode, runsAs);
+        Located<String> user = image == null && !scope.existing ? null : scope.asked.one(ContainerKeys.USER);
+        String ofImage = user != null || image == null ? null : ofImage(scope, image);
+        Owner starts = user != null ? numeric(user.value()) : ofImage == null ? null : number(scope, image, ofImage);
+        Owner changed = changed(scope);
+        return new IdMode(mode, starts, changed, starts == null && changed == null ? ofImage : null);
     }
 
-    /** PUID says what the program changes to; user and the image's USER say what it starts as. */
-    private static @Nullable Owner runsAs(Scope scope, @Nullable ImageReference image) {
-        Located<String> user = scope.asked.one(ContainerKeys.USER);
+    /** What the program writes as, as far as anybody knows. */
+    @Nullable
+    Owner runsAs() {
+        return changed != null ? changed : starts;
+    }
+
+    private static @Nullable Owner changed(Scope scope) {
         Integer puid = variable(scope, "PUID");
         Integer pgid = variable(scope, "PGID");
-        Owner base = user != null ? numeric(user.value()) : image == null ? null : ofImage(scope, image);
-        if (puid == null) {
-            return base;
-        }
-        return new Owner(puid, pgid == null ? puid : pgid);
+        return puid == null ? null : new Owner(puid, pgid == null ? puid : pgid);
     }
 
-    private static @Nullable Owner ofImage(Scope scope, ImageReference image) {
-        ImageFacts facts = scope.facts().images().get(image);
-        if (facts == null) {
-            facts = scope.facts()
-                    .images()
-                    .get(new ImageReference(image.registry(), image.repository(), image.tag(), null));
-        }
+    private static @Nullable String ofImage(Scope scope, ImageReference image) {
+        ImageFacts facts = scope.image(image);
         String user = facts == null ? scope.chosen("image_user") : facts.user();
-        if (user == null) {
-            return null;
+        if (user != null) {
+            scope.choices.put("image_user", user);
         }
-        scope.choices.put("image_user", user);
-        return numeric(user.isEmpty() || user.equals("root") || user.equals("root:root") ? "0:0" : user);
+        return user;
+    }
+
+    /** The number of an image's user. Of a name Proxmox looks it up when it unpacks the image, and writes it into the config. */
+    private static @Nullable Owner number(Scope scope, @Nullable ImageReference image, String user) {
+        Owner known = numeric(WELL_KNOWN.getOrDefault(user, user));
+        GuestConf conf = scope.conf();
+        boolean same = image != null && String.valueOf(image.digest()).equals(scope.chosen("digest"));
+        if (known != null || conf == null || !same) {
+            return known;
+        }
+        String uid = conf.rawValue("lxc.init.uid");
+        String gid = conf.rawValue("lxc.init.gid");
+        return uid == null ? null : numeric(gid == null ? uid : uid + ":" + gid);
     }
 
     static @Nullable Owner numeric(String user) {
@@ -98,6 +120,7 @@ record IdMode(Mode mode, @Nullable Owner runsAs) {
 
     /** Ids on disk of what is made for this container. */
     Owner made() {
+        Owner runsAs = runsAs();
         Owner owner = runsAs == null ? new Owner(0, 0) : runsAs;
         return switch (mode) {
             case RAW -> owner;
@@ -127,7 +150,7 @@ record IdMode(Mode mode, @Nullable Owner runsAs) {
         }
         List<Integer> uids = new ArrayList<>(place.writers().uids());
         List<Integer> gids = new ArrayList<>(place.writers().gids());
-        for (Owner owner : new Owner[] {place.owner(), runsAs}) {
+        for (Owner owner : new Owner[] {place.owner(), starts, changed}) {
             if (owner != null) {
                 uids.add(owner.uid());
                 gids.add(owner.gid());
@@ -140,6 +163,7 @@ record IdMode(Mode mode, @Nullable Owner runsAs) {
     /** Whether the program can write what belongs to this owner, as far as anybody can tell. */
     boolean writes(Place place) {
         Owner owner = place.owner();
+        Owner runsAs = runsAs();
         if (owner == null || runsAs == null || runsAs.uid() == 0) {
             return true;
         }

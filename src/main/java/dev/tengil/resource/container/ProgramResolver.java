@@ -40,6 +40,9 @@ final class ProgramResolver {
             @Nullable ImageReference image,
             SortedMap<String, String> options,
             SortedMap<String, String> raw) {
+        if (image == null && !scope.existing && ofTemplate(scope)) {
+            return;
+        }
         Located<List<String>> entrypoint = scope.asked.one(ContainerKeys.ENTRYPOINT);
         Located<List<String>> command = scope.asked.one(ContainerKeys.COMMAND);
         List<String> words = new ArrayList<>();
@@ -77,16 +80,28 @@ final class ProgramResolver {
         }
     }
 
+    /** Whether there is nothing more to say: a template in the place of an image starts its own system, as root. */
+    private static boolean ofTemplate(Scope scope) {
+        if (OriginResolver.image(scope.asked) != null) {
+            scope.notes.add("made from the template: what the file says of the image's program is left out");
+            return true;
+        }
+        Located<String> user = scope.asked.one(ContainerKeys.USER);
+        if (user != null) {
+            scope.error(
+                    "container.user-of-template",
+                    "user: is what an image's program runs as; a template starts its system as root",
+                    user.span(),
+                    "Take it out, and set the user inside the container.");
+        }
+        return user != null;
+    }
+
     private static List<String> imageEntrypoint(Scope scope, @Nullable ImageReference image, Span span) {
         if (image == null) {
             return List.of();
         }
-        ImageFacts facts = scope.facts().images().get(image);
-        if (facts == null) {
-            facts = scope.facts()
-                    .images()
-                    .get(new ImageReference(image.registry(), image.repository(), image.tag(), null));
-        }
+        ImageFacts facts = scope.image(image);
         String kept = scope.chosen("image_entrypoint");
         if (facts == null && kept == null) {
             scope.error(

@@ -3,6 +3,7 @@ package dev.tengil.resource.container;
 import dev.tengil.model.Address;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Fields;
+import dev.tengil.model.ImageReference;
 import dev.tengil.model.Key;
 import dev.tengil.model.Located;
 import dev.tengil.model.Span;
@@ -11,6 +12,7 @@ import dev.tengil.resource.ResolveContext;
 import dev.tengil.resource.facts.Facts;
 import dev.tengil.resource.facts.Guest;
 import dev.tengil.resource.facts.GuestConf;
+import dev.tengil.resource.facts.ImageFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -48,6 +50,15 @@ final class Scope {
     @Nullable
     GuestConf conf() {
         return found == null ? null : found.conf();
+    }
+
+    /** What the registry said of an image, asked for by its digest or by its tag; null when nobody asked. */
+    @Nullable
+    ImageFacts image(ImageReference image) {
+        ImageFacts byDigest = facts().images().get(image);
+        return byDigest != null
+                ? byDigest
+                : facts().images().get(new ImageReference(image.registry(), image.repository(), image.tag(), null));
     }
 
     /** A choice made earlier, or null. */

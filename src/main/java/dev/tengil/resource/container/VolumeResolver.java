@@ -246,6 +246,14 @@ final class VolumeResolver {
             return;
         }
         spans.put(target, span);
+        if (!volume.readonly() && place != null && volume.idmap() == null && ids.unknown() != null) {
+            scope.error(
+                    "container.user-unknown",
+                    "the image of " + scope.asked.name() + " runs as \"" + ids.unknown()
+                            + "\", and which number that is stands only inside the image",
+                    span,
+                    "Say it with user: UID:GID. On a machine with docker: docker run --rm --entrypoint id IMAGE");
+        }
         if (!volume.readonly() && place != null && !ids.writes(place)) {
             scope.warn(
                     "container.cannot-write",

@@ -20,8 +20,10 @@ import dev.tengil.resource.facts.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Datasets are made, adopted by being declared, changed in what the file owns, and never destroyed unless that is asked for by name. */
@@ -244,8 +246,7 @@ public final class DatasetKind implements Kind<DatasetResource> {
                 null,
                 null,
                 null);
-        plan.add(Step.of(
-                change, Phase.CHANGE, found == null ? List.of() : DatasetCommands.forget(name), java.util.Set.of()));
+        plan.add(Step.of(change, Phase.CHANGE, found == null ? List.of() : DatasetCommands.forget(name), Set.of()));
     }
 
     private static void destroying(AppliedResource left, DatasetName name, KindPlan.Builder plan, PlanContext context) {
@@ -273,7 +274,11 @@ public final class DatasetKind implements Kind<DatasetResource> {
                 null,
                 null,
                 null);
-        plan.add(Step.of(change, Phase.CHANGE, DatasetCommands.destroy(name, context), java.util.Set.of()));
+        // What uses it has to go first, and cannot be known from here: so everything else that is to be destroyed does.
+        Set<Address> others = context.options().allowDestroy().stream()
+                .filter(address -> !address.kind().equals(left.address().kind()))
+                .collect(Collectors.toSet());
+        plan.add(Step.of(change, Phase.CHANGE, DatasetCommands.destroy(name, context), others));
     }
 
     private static SortedMap<String, FieldValue> fields(DatasetResource wanted) {

@@ -81,4 +81,13 @@ public record GuestConf(
     public @Nullable String option(String key) {
         return options.get(key);
     }
+
+    /** The value of a raw line that stands once, or null. */
+    public @Nullable String rawValue(String key) {
+        return raw.stream()
+                .filter(line -> line.key().equals(key))
+                .map(Raw::value)
+                .findFirst()
+                .orElse(null);
+    }
 }
