@@ -9,10 +9,24 @@ import java.util.List;
 
 /** All preflight rules. */
 public final class Checks {
+    private static final List<Rule> RULES = List.of(
+            new PoolHealth(),
+            new Mounted(),
+            new MountpointTwice(),
+            new Memory(),
+            new Cores(),
+            new DiskSpace(),
+            new ArchiveSpace(),
+            new NetworkAddresses(),
+            new Hostnames(),
+            new Capabilities(),
+            new Hardlinks());
 
     private Checks() {}
 
+    /** What would fail or surprise if this were applied, in the order of the rules. */
     public static List<Diagnostic> run(Collection<? extends Resource> desired, Facts facts, Applied applied) {
-        return List.of();
+        Preflight preflight = new Preflight(desired, facts, applied);
+        return RULES.stream().flatMap(rule -> rule.check(preflight).stream()).toList();
     }
 }

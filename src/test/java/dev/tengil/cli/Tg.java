@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The program in a folder of its own, with a simulated host in {@code w} and a file {@code tengil.yml}. */
-final class Tg {
+public final class Tg {
 
-    static final String SMALL = """
+    public static final String SMALL = """
             version: 3
             pools:
               tank:
@@ -33,54 +33,54 @@ final class Tg {
             """;
 
     /** What a call left behind. */
-    record Ran(int exit, String out, String err) {}
+    public record Ran(int exit, String out, String err) {}
 
     private final Path folder;
     private final Map<String, String> env = new HashMap<>();
 
-    Tg(Path folder) {
+    public Tg(Path folder) {
         this.folder = folder;
         env.put("HOME", folder.toString());
         env.put("TENGIL_HOST", "sim:w");
     }
 
-    Tg without(String variable) {
+    public Tg without(String variable) {
         env.remove(variable);
         return this;
     }
 
-    Tg file(String text) throws IOException {
+    public Tg file(String text) throws IOException {
         Files.writeString(folder.resolve("tengil.yml"), text);
         return this;
     }
 
-    Path path(String name) {
+    public Path path(String name) {
         return folder.resolve(name);
     }
 
-    Tg faults(String yaml) throws IOException {
+    public Tg faults(String yaml) throws IOException {
         Files.createDirectories(folder.resolve("w"));
         Files.writeString(folder.resolve("w/faults.yml"), yaml);
         return this;
     }
 
-    Ran run(String... args) {
+    public Ran run(String... args) {
         return answering("", args);
     }
 
     /** Words of one line. */
-    Ran say(String line) {
+    public Ran say(String line) {
         return run(line.split(" ", -1));
     }
 
     /** One argv on the simulated host itself. */
-    Ran onHost(String line) {
+    public Ran onHost(String line) {
         List<String> args = new ArrayList<>(List.of("sim", "w", "--"));
         args.addAll(Arrays.asList(line.split(" ", -1)));
         return run(args.toArray(String[]::new));
     }
 
-    Ran answering(String stdin, String... args) {
+    public Ran answering(String stdin, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Io io = new Io(

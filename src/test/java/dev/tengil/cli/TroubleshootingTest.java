@@ -16,7 +16,7 @@ class TroubleshootingTest {
 
     /** A code stands as the first argument of what makes a diagnostic, in one way or another. */
     private static final Pattern CODE = Pattern.compile(
-            "(?:Diagnostic\\s*\\.(?:error|warning|note)|output\\.error|scope\\.(?:error|warn)|refused?)\\(\\s*(?:[a-z]+,\\s*)*\"([a-z]+\\.[a-z][a-z0-9-]+)\"");
+            "(?:Diagnostic\\s*\\.(?:error|warning|note)|output\\.error|scope\\.(?:error|warn)|said\\.apply|refused?)\\(\\s*(?:[a-z]+,\\s*)*\"([a-z]+\\.[a-z][a-z0-9-]+)\"");
 
     @Test
     void every_code_of_the_program_has_its_section() throws IOException {

@@ -1,6 +1,7 @@
 package dev.tengil.resource.container;
 
 import dev.tengil.model.Fields;
+import dev.tengil.model.ImageReference;
 import dev.tengil.model.Literal;
 import dev.tengil.model.Located;
 import dev.tengil.model.Parsed;
@@ -11,13 +12,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the variables that the file sets: those of env_file first, then env, which wins. */
 final class EnvResolver {
 
     private EnvResolver() {}
 
-    static List<Container.Variable> resolve(Scope scope) {
+    /**
+     * @param image what it is made from; null for a template, also for one in the place of an image: then Proxmox is too old to know
+     *     variables
+     */
+    static List<Container.Variable> resolve(Scope scope, @Nullable ImageReference image) {
+        if (image == null && OriginResolver.image(scope.asked) != null) {
+            return List.of();
+        }
         Map<String, EnvEntry> entries = new LinkedHashMap<>();
         for (Located<String> file : scope.asked.list(ContainerKeys.ENV_FILE)) {
             switch (scope.inputs.file().apply(file.value())) {
@@ -39,8 +48,7 @@ final class EnvResolver {
         return List.copyOf(variables);
     }
 
-    private static void add(
-            Scope scope, @org.jspecify.annotations.Nullable List<EnvEntry> more, Map<String, EnvEntry> known) {
+    private static void add(Scope scope, @Nullable List<EnvEntry> more, Map<String, EnvEntry> known) {
         if (more == null) {
             return;
         }

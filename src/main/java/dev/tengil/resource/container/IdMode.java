@@ -118,6 +118,14 @@ record IdMode(
         return null;
     }
 
+    /** For a sentence: who it is that writes. */
+    String writer() {
+        Owner runsAs = runsAs();
+        return runsAs == null || runsAs.uid() == 0
+                ? "root of the container" + (mode == Mode.SHIFTED ? " (" + Owner.CONTAINER_ROOT + " on disk)" : "")
+                : runsAs.toString();
+    }
+
     /** Ids on disk of what is made for this container. */
     Owner made() {
         Owner runsAs = runsAs();
@@ -163,9 +171,15 @@ record IdMode(
     /** Whether the program can write what belongs to this owner, as far as anybody can tell. */
     boolean writes(Place place) {
         Owner owner = place.owner();
-        Owner runsAs = runsAs();
-        if (owner == null || runsAs == null || runsAs.uid() == 0) {
+        if (owner == null) {
             return true;
+        }
+        Owner runsAs = runsAs();
+        if (runsAs == null || runsAs.uid() == 0) {
+            // Root writes what belongs to ids that the container has; by the ordinary map it has none below.
+            return mode != Mode.SHIFTED
+                    || owner.uid() >= Owner.UNPRIVILEGED_OFFSET
+                    || owner.gid() >= Owner.UNPRIVILEGED_OFFSET;
         }
         SortedSet<Integer> uids = new TreeSet<>(place.writers().uids());
         SortedSet<Integer> gids = new TreeSet<>(place.writers().gids());

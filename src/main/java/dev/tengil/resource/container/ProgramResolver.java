@@ -83,7 +83,8 @@ final class ProgramResolver {
     /** Whether there is nothing more to say: a template in the place of an image starts its own system, as root. */
     private static boolean ofTemplate(Scope scope) {
         if (OriginResolver.image(scope.asked) != null) {
-            scope.notes.add("made from the template: what the file says of the image's program is left out");
+            scope.notes.add(
+                    "made from the template: what the file says of the image's program and its variables is left out");
             return true;
         }
         Located<String> user = scope.asked.one(ContainerKeys.USER);

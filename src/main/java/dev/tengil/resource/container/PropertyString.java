@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param first the item without a key; empty when there is none
  * @param options the others by key
  */
-record PropertyString(String first, SortedMap<String, String> options) {
+public record PropertyString(String first, SortedMap<String, String> options) {
 
-    PropertyString {
+    public PropertyString {
         options = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
-    static PropertyString parse(String text) {
+    /** Reads one; an item without a key that is not the first is dropped, as nothing of Proxmox has two. */
+    public static PropertyString parse(String text) {
         String first = "";
         Map<String, String> options = new LinkedHashMap<>();
         for (String item : text.split(",", -1)) {
@@ -32,8 +33,8 @@ record PropertyString(String first, SortedMap<String, String> options) {
         return new PropertyString(first, new TreeMap<>(options));
     }
 
-    @Nullable
-    String get(String key) {
+    /** The value of a key, or null. */
+    public @Nullable String get(String key) {
         return options.get(key);
     }
 

@@ -257,7 +257,7 @@ final class VolumeResolver {
         if (!volume.readonly() && place != null && !ids.writes(place)) {
             scope.warn(
                     "container.cannot-write",
-                    "container " + scope.asked.name() + " runs as " + ids.runsAs() + " and cannot write to " + source
+                    "container " + scope.asked.name() + " runs as " + ids.writer() + " and cannot write to " + source
                             + ", which belongs to " + place.owner(),
                     span,
                     "Make them the same (user: or PUID/PGID here, owner: on the dataset), or mount it with :ro.");

@@ -4,6 +4,7 @@ import dev.tengil.host.Bytes;
 import dev.tengil.host.sim.Inode;
 import dev.tengil.host.sim.World;
 import dev.tengil.host.sim.Zfs;
+import dev.tengil.host.sim.zfs.ZfsProperties;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,13 @@ public final class Storages {
         }
         Inode directory = world.disk().follow(storage.path());
         boolean there = directory != null && directory.kind() == Inode.Kind.DIRECTORY;
-        return there ? new Space(true, ROOT_USED, ROOT_SIZE - ROOT_USED) : new Space(false, 0, 0);
+        if (!there) {
+            return new Space(false, 0, 0);
+        }
+        String dataset = world.disk().datasetOf(storage.path());
+        return dataset == null
+                ? new Space(true, ROOT_USED, ROOT_SIZE - ROOT_USED)
+                : new Space(true, world.zfs().used(dataset), ZfsProperties.available(world.zfs(), dataset));
     }
 
     private static final long ROOT_SIZE = 96L << 30;
