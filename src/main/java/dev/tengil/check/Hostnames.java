@@ -33,7 +33,10 @@ final class Hostnames implements Rule {
         }
         for (Guest guest : preflight.facts().guests().values()) {
             Container same = byName.get(guest.name().toLowerCase(Locale.ROOT));
-            if (same != null && !declared.contains(guest.vmid().value()) && isNew(same, preflight)) {
+            if (same != null
+                    && !Preflight.isTemplate(guest)
+                    && !declared.contains(guest.vmid().value())
+                    && isNew(same, preflight)) {
                 found.add(
                         Diagnostic.warning(
                                         "container.hostname-taken",

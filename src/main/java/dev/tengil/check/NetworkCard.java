@@ -53,7 +53,7 @@ record NetworkCard(
                     container.span())));
         }
         for (Guest guest : preflight.facts().guests().values()) {
-            if (!declared.contains(guest.vmid().value())) {
+            if (!declared.contains(guest.vmid().value()) && !Preflight.isTemplate(guest)) {
                 String who = "container " + guest.vmid() + " (" + guest.name() + ")";
                 present(guest.conf())
                         .forEach((slot, options) ->

@@ -45,6 +45,11 @@ record Preflight(Collection<? extends Resource> desired, Facts facts, Applied ap
         return guest == null ? null : guest.conf();
     }
 
+    /** Whether it is only there to be copied: it never runs. */
+    static boolean isTemplate(Guest guest) {
+        return guest.conf() != null && "1".equals(guest.conf().option("template"));
+    }
+
     /** Whether it runs once the plan is carried out. */
     boolean willRun(Container container) {
         Guest guest = guest(container);

@@ -133,6 +133,14 @@ class AddressesTest {
     }
 
     @Test
+    void a_guest_that_is_only_a_template_takes_neither_name_nor_address() throws IOException {
+        OddHost.assertSilent(
+                new OddHost(folder, guest(false, "ip=192.168.1.50/24").replace("memory: 512", "template: 1"))
+                        .plan(
+                                "containers: {mine: {template: debian-13-standard, hostname: printer, vmid: 120, network: {ip: 192.168.1.50/24}}}\n"));
+    }
+
+    @Test
     void a_bridge_that_is_not_there_is_told_with_those_that_are() throws IOException {
         var ran = new OddHost(folder, "").plan(networks("bridge: vmbr1"));
         assertThat(ran.err())

@@ -34,9 +34,15 @@ final class OddHost {
 
     /** Somebody types a command on the host. */
     OddHost typed(String line) {
+        said(line);
+        return this;
+    }
+
+    /** What a command on the host prints. */
+    String said(String line) {
         Tg.Ran ran = tg.onHost(line);
         assertThat(ran.exit()).as(line + ": " + ran.err()).isZero();
-        return this;
+        return ran.out();
     }
 
     /** What the description said of a pool has changed since. */

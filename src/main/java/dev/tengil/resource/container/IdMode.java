@@ -53,11 +53,38 @@ record IdMode(
                                 ? Mode.SHIFTED
                                 : scope.facts().node().atLeast("pve-container", SINCE) ? Mode.IDMAP : Mode.SHIFTED;
         scope.choices.put("id_mode", mode.name().toLowerCase(java.util.Locale.ROOT));
+        refuseIdmaps(scope, mode);
         Located<String> user = image == null && !scope.existing ? null : scope.asked.one(ContainerKeys.USER);
         String ofImage = user != null || image == null ? null : ofImage(scope, image);
         Owner starts = user != null ? numeric(user.value()) : ofImage == null ? null : number(scope, image, ofImage);
         Owner changed = changed(scope);
         return new IdMode(mode, starts, changed, starts == null && changed == null ? ofImage : null);
+    }
+
+    /** What the file asks for and cannot have. */
+    private static void refuseIdmaps(Scope scope, Mode mode) {
+        for (Located<VolumeSpec> volume : scope.asked.list(ContainerKeys.VOLUMES)) {
+            String asked = volume.value().idmap();
+            boolean same = asked == null
+                    || asked.equals(IdRanges.NONE)
+                    || (mode == Mode.RAW && asked.equals(IdRanges.PASSTHROUGH));
+            if (mode != Mode.IDMAP && !same) {
+                boolean raw = mode == Mode.RAW;
+                boolean old = !scope.facts().node().atLeast("pve-container", SINCE);
+                scope.error(
+                        "container.idmap",
+                        "container " + scope.asked.name()
+                                + (raw
+                                        ? " is privileged and has the host's own ids, so an idmap cannot be had"
+                                        : " has all ids shifted by " + Owner.UNPRIVILEGED_OFFSET + ", and no idmap"),
+                        volume.span(),
+                        raw
+                                ? "Take idmap: out, or privileged: true."
+                                : old
+                                        ? "It needs pve-container " + SINCE + ". Upgrade the host, or take idmap: out."
+                                        : "It was made that way, before Proxmox knew idmaps. Take idmap: out.");
+            }
+        }
     }
 
     /** What the program writes as, as far as anybody knows. */

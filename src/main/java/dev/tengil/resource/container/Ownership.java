@@ -48,7 +48,9 @@ final class Ownership {
             return no(
                     container,
                     context,
-                    guest.name().equals(container.hostname()) ? "container.exists" : "container.vmid-taken",
+                    guest.name().equals(container.options().getOrDefault("hostname", container.name()))
+                            ? "container.exists"
+                            : "container.vmid-taken",
                     "number " + guest.vmid() + " is the container " + guest.name() + ", which tengil did not make",
                     "To take it over: tg adopt " + container.address() + ". Else give " + container.name()
                             + " another vmid, or none.");

@@ -2,6 +2,7 @@ package dev.tengil.resource.nfs;
 
 import dev.tengil.model.Address;
 import dev.tengil.model.DatasetName;
+import dev.tengil.model.Diagnostic;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.Located;
 import dev.tengil.resource.Declaration;
@@ -16,22 +17,28 @@ import dev.tengil.resource.SharedDirectory;
 import dev.tengil.resource.Sharing;
 import dev.tengil.resource.Writers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Turns declared exports into lines of exports(5). Clients are squashed to the owner of the directory unless told otherwise. */
 public final class NfsResolver {
 
     private static final String PACKAGE = "nfs-kernel-server";
 
+    /** One declaration with the directory that it publishes. */
+    private record Exported(Declaration declaration, SharedDirectory directory, List<NfsClient> clients) {}
+
     /** All exports; one that is declared twice has the clients of both. Declared datasets below one get an export each. */
     public Resolved<NfsExport> resolve(List<Declaration> declarations, ResolveContext context) {
         SortedMap<HostPath, NfsExport> exports = new TreeMap<>();
         List<Need> needs = new ArrayList<>();
+        List<Exported> exported = new ArrayList<>();
         for (Declaration declaration : declarations) {
             Located<HostPath> path = declaration.fields().get(NfsKeys.PATH);
             Address by = NfsExport.addressOf(
@@ -47,6 +54,8 @@ public final class NfsResolver {
             }
             needs.addAll(directory.needs());
             needs.add(new Need.OfPackage(NfsExport.addressOf(directory.path().value()), PACKAGE, declaration.span()));
+            exported.add(new Exported(declaration, directory, clients));
+            refuseContradictions(exports.get(directory.path()), clients, directory, declaration, context);
             add(
                     exports,
                     directory.path(),
@@ -55,12 +64,46 @@ public final class NfsResolver {
                     directory.place(),
                     directory.dependsOn(),
                     declaration);
-            for (Place below : context.places().declaredBelow(directory.path())) {
-                Owner owner = below.owner() == null ? directory.owner() : below.owner();
-                add(exports, below.mountpoint(), clients, owner, below, Set.of(below.address()), declaration);
+        }
+        // What a dataset says itself wins over what it has from above, and the nearer above over the farther.
+        exported.sort(
+                Comparator.comparingInt(each -> -each.directory().path().value().length()));
+        for (Exported each : exported) {
+            for (Place below : context.places().declaredBelow(each.directory().path())) {
+                Owner owner = below.owner() == null ? each.directory().owner() : below.owner();
+                add(
+                        exports,
+                        below.mountpoint(),
+                        each.clients(),
+                        owner,
+                        below,
+                        Set.of(below.address()),
+                        each.declaration());
             }
         }
         return new Resolved<>(List.copyOf(exports.values()), needs);
+    }
+
+    private static void refuseContradictions(
+            @Nullable NfsExport before,
+            List<NfsClient> clients,
+            SharedDirectory directory,
+            Declaration declaration,
+            ResolveContext context) {
+        SortedMap<String, String> lines = new TreeMap<>(before == null ? new TreeMap<>() : before.clients());
+        for (NfsClient client : clients) {
+            String line = options(client, directory.owner());
+            String other = lines.putIfAbsent(client.host(), line);
+            if (other != null && !other.equals(line)) {
+                context.diagnostics()
+                        .add(Diagnostic.error(
+                                        "nfs.client-twice",
+                                        directory.path() + " is exported to " + client.host()
+                                                + " twice, with different options")
+                                .at(declaration.span())
+                                .help("Name each client once: as " + other + " or as " + line + "."));
+            }
+        }
     }
 
     private static void add(
@@ -68,7 +111,7 @@ public final class NfsResolver {
             HostPath path,
             List<NfsClient> clients,
             Owner owner,
-            @org.jspecify.annotations.Nullable Place place,
+            @Nullable Place place,
             Set<Address> after,
             Declaration declaration) {
         SortedMap<String, String> lines = new TreeMap<>();
@@ -79,7 +122,7 @@ public final class NfsResolver {
             names.addAll(before.names());
         }
         for (NfsClient client : clients) {
-            lines.put(client.host(), options(client, owner));
+            lines.putIfAbsent(client.host(), options(client, owner));
             if (client.isName()) {
                 names.add(client.host());
             }
