@@ -134,9 +134,9 @@ final class Checkout {
         return home;
     }
 
-    /** A Maven whose jar is the text of all sources; it counts its builds. */
+    /** A Maven whose jar is the text of all sources, and like the real one leaves in its target what is no longer a source. */
     void maven() throws IOException {
-        maven("find src/main -type f -exec cat {} +");
+        maven("find \"$target/classes\" -type f -exec cat {} +");
     }
 
     /** A Maven whose jar is what {@code command} prints. */
@@ -149,7 +149,8 @@ final class Checkout {
                         -DoutputDirectory=*) lib=${word#*=} ;;
                     esac
                 done
-                mkdir -p "$target" "$lib"
+                mkdir -p "$target/classes" "$lib"
+                cp -R src/main/. "$target/classes"
                 %s > "$target/tengil-0.jar"
                 echo library > "$lib/library.jar"
                 """.formatted(machine.resolve("builds"), command));
