@@ -13,11 +13,13 @@ public final class Checks {
             new PoolHealth(),
             new Mounted(),
             new MountpointTwice(),
+            new Limits(),
             new Memory(),
             new Cores(),
             new DiskSpace(),
             new ArchiveSpace(),
             new NetworkAddresses(),
+            new Gateways(),
             new Hostnames(),
             new Capabilities(),
             new Hardlinks());

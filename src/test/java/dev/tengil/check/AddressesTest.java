@@ -141,6 +141,23 @@ class AddressesTest {
     }
 
     @Test
+    void a_gateway_that_cannot_be_reached_is_told() throws IOException {
+        OddHost host = new OddHost(folder, "");
+        OddHost.assertWarned(
+                host.plan(networks("ip: 192.168.1.50/24, gateway: 192.168.2.1")),
+                "container.gateway-unreachable",
+                "the gateway 192.168.2.1 of container c0 is not in the network of its address 192.168.1.50/24");
+        OddHost.assertWarned(
+                host.plan(networks("ip: 192.168.1.1/24, gateway: 192.168.1.1")),
+                "container.gateway-unreachable",
+                "container c0 has its own address 192.168.1.1 as gateway");
+        OddHost.assertSilent(host.plan(networks(
+                "ip: 192.168.1.50/24, gateway: 192.168.1.1",
+                "ip: 10.1.2.3/23, gateway: 10.1.3.1",
+                "ip: 172.16.9.9/12, gateway: 172.31.0.1")));
+    }
+
+    @Test
     void a_bridge_that_is_not_there_is_told_with_those_that_are() throws IOException {
         var ran = new OddHost(folder, "").plan(networks("bridge: vmbr1"));
         assertThat(ran.err())

@@ -93,4 +93,30 @@ class SpaceTest {
                         directory(600L << 20, "debian-13-standard_13.6-1_amd64.tar.zst"))
                 .plan(file));
     }
+
+    @Test
+    void a_quota_below_what_is_in_use_is_refused_and_one_above_is_not() throws IOException {
+        OddHost host = new OddHost(folder, "datasets: {tank/films: {used: 10G}}\n");
+        OddHost.assertRefused(
+                host.plan("pools: {tank: {datasets: {films: {quota: 5G}}}}\n"),
+                "dataset.quota-below-use",
+                "dataset tank/films holds 10G already, more than its quota of 5G");
+        OddHost.assertRefused(
+                host.plan("pools: {tank: {datasets: {films: {refquota: 5G}}}}\n"),
+                "dataset.quota-below-use",
+                "dataset tank/films holds 10G already, more than its refquota of 5G");
+        OddHost.assertSilent(host.plan("pools: {tank: {datasets: {films: {quota: 20G}}}}\n"));
+        OddHost.assertSilent(host.plan("pools: {tank: {datasets: {films: {quota: 0}}}}\n"));
+    }
+
+    @Test
+    void more_is_not_reserved_than_there_is() throws IOException {
+        OddHost host = new OddHost(folder, SMALL);
+        OddHost.assertRefused(
+                host.plan("pools: {tank: {datasets: {a: {reservation: 600G}, b: {reservation: 500G}}}}\n"),
+                "dataset.reservation-exceeds",
+                "dataset tank/b reserves 500G, with others before it 1.1T, and the pool tank has ");
+        String nested = "pools: {tank: {datasets: {a: {reservation: 600G, datasets: {b: {reservation: 500G}}}}}}\n";
+        OddHost.assertSilent(host.applied(nested).plan(nested));
+    }
 }

@@ -148,9 +148,16 @@ record IdMode(
     /** For a sentence: who it is that writes. */
     String writer() {
         Owner runsAs = runsAs();
-        return runsAs == null || runsAs.uid() == 0
-                ? "root of the container" + (mode == Mode.SHIFTED ? " (" + Owner.CONTAINER_ROOT + " on disk)" : "")
-                : runsAs.toString();
+        String who = runsAs == null || runsAs.uid() == 0 ? "root of the container" : runsAs.toString();
+        return who + (mode == Mode.SHIFTED ? " (" + made() + " on disk)" : "");
+    }
+
+    /** What lets it write. */
+    String advice() {
+        return (mode == Mode.SHIFTED
+                        ? "Say owner: " + made() + " on the dataset"
+                        : "Make them the same (user: or PUID/PGID here, owner: on the dataset)")
+                + ", or mount it with :ro.";
     }
 
     /** Ids on disk of what is made for this container. */

@@ -260,7 +260,7 @@ final class VolumeResolver {
                     "container " + scope.asked.name() + " runs as " + ids.writer() + " and cannot write to " + source
                             + ", which belongs to " + place.owner(),
                     span,
-                    "Make them the same (user: or PUID/PGID here, owner: on the dataset), or mount it with :ro.");
+                    ids.advice());
         }
     }
 

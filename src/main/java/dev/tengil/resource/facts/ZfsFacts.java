@@ -25,6 +25,8 @@ final class ZfsFacts {
             "canmount",
             "guid",
             "available",
+            "used",
+            "referenced",
             "readonly",
             "keystatus",
             "acltype",
