@@ -26,8 +26,8 @@ public final class Lookups {
     /** All that matters to what the file declares and to what was applied. */
     public static Wanted of(Fields file, Declarations declared, Map<ImageReference, String> lock, Applied applied) {
         SortedSet<String> pools = new TreeSet<>();
-        SortedSet<String> properties = new TreeSet<>(
-                java.util.List.of("recordsize", "compression", "atime", "logbias", "quota", "refquota", "reservation"));
+        SortedSet<String> properties = new TreeSet<>(java.util.List.of(
+                "recordsize", "compression", "atime", "logbias", "quota", "refquota", "reservation", "acltype"));
         SortedSet<DatasetName> datasets = new TreeSet<>();
         SortedSet<HostPath> paths = new TreeSet<>();
         file.valueOr(DatasetKeys.PROFILES, Map.of())

@@ -4,7 +4,9 @@ import dev.tengil.model.DatasetName;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Diagnostics;
 import dev.tengil.model.Fields;
+import dev.tengil.model.HostPath;
 import dev.tengil.resource.Applied;
+import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.Ids;
 import dev.tengil.resource.Need;
 import dev.tengil.resource.People;
@@ -14,6 +16,7 @@ import dev.tengil.resource.ResolveContext;
 import dev.tengil.resource.Resolved;
 import dev.tengil.resource.Resource;
 import dev.tengil.resource.Sharing;
+import dev.tengil.resource.Writers;
 import dev.tengil.resource.container.Container;
 import dev.tengil.resource.container.ContainerInputs;
 import dev.tengil.resource.container.ContainerResolver;
@@ -22,6 +25,7 @@ import dev.tengil.resource.dataset.DatasetKeys;
 import dev.tengil.resource.dataset.DatasetResolver;
 import dev.tengil.resource.dataset.DatasetResource;
 import dev.tengil.resource.directory.DirectoryResolver;
+import dev.tengil.resource.facts.Dataset;
 import dev.tengil.resource.facts.Facts;
 import dev.tengil.resource.group.Group;
 import dev.tengil.resource.group.GroupResolver;
@@ -42,6 +46,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From declarations and facts to everything that is asked for. Kinds are resolved in the order in which they need each other: people,
@@ -120,7 +125,7 @@ public final class Resolver {
         }
 
         // What volumes imply is there for shares, too.
-        List<DatasetResource> all = datasets.all(of(Need.OfDataset.class));
+        List<DatasetResource> all = datasets.all(of(Need.OfDataset.class), of(Need.OfOwner.class));
         resources.addAll(all);
         Places made = places(all, sharing);
         take(new SmbResolver().resolve(declared.smb(), context(made, ids)));
@@ -171,7 +176,9 @@ public final class Resolver {
         Map<String, Set<Integer>> members = new HashMap<>();
         facts.accounts().smbUsers().forEach(name -> {
             var user = facts.accounts().users().get(name);
-            if (user != null) {
+            AppliedResource before = applied.get(User.addressOf(name));
+            // Its password was tengil's, and unless the file still gives one it goes with this very plan.
+            if (user != null && (before == null || !User.hasOurPassword(before))) {
                 samba.add(user.uid());
             }
         });
@@ -180,7 +187,7 @@ public final class Resolver {
                 .values()
                 .forEach(group -> group.members().forEach(name -> {
                     var user = facts.accounts().users().get(name);
-                    if (user != null) {
+                    if (user != null && !leaves(name, group.name(), users)) {
                         members.computeIfAbsent(group.name(), key -> new HashSet<>())
                                 .add(user.uid());
                     }
@@ -197,20 +204,39 @@ public final class Resolver {
         return new People(samba, members);
     }
 
+    /** Whether this very file takes the user out of a group that it put them into. */
+    private boolean leaves(String name, String group, Collection<User> users) {
+        return users.stream()
+                .filter(user -> user.name().equals(name) && !user.groups().contains(group))
+                .map(user -> applied.get(user.address()))
+                .anyMatch(before -> before != null && before.fields().containsKey(User.MEMBER + group));
+    }
+
+    /** An inherited mountpoint moves along with a parent's. */
+    private static @Nullable HostPath mountpoint(Dataset dataset, Map<DatasetName, HostPath> parents) {
+        boolean own = dataset.name().isPoolRoot() || dataset.local("mountpoint") != null;
+        HostPath above = own || dataset.mountpoint() == null
+                ? null
+                : parents.get(dataset.name().parent());
+        return above == null
+                ? dataset.mountpoint()
+                : above.resolve(dataset.name().leaf());
+    }
+
     /** Datasets of the host, with those that are asked for over them. */
     private Places places(List<DatasetResource> asked, Map<DatasetName, Sharing> sharing) {
         Map<DatasetName, Place> places = new TreeMap<>();
+        Map<DatasetName, HostPath> moved = new TreeMap<>();
+        for (DatasetResource each : asked) {
+            if (each.path() != null) {
+                moved.put(each.name(), each.path());
+            }
+        }
         facts.datasets().values().forEach(dataset -> {
-            if (dataset.mountpoint() != null && !dataset.volume()) {
-                places.put(
-                        dataset.name(),
-                        new Place(
-                                dataset.name(),
-                                dataset.mountpoint(),
-                                false,
-                                null,
-                                dev.tengil.resource.Writers.NONE,
-                                false));
+            HostPath mountpoint = mountpoint(dataset, moved);
+            if (mountpoint != null && !dataset.volume()) {
+                moved.putIfAbsent(dataset.name(), mountpoint);
+                places.put(dataset.name(), new Place(dataset.name(), mountpoint, false, null, Writers.NONE, false));
             }
         });
         for (DatasetResource each : asked) {

@@ -30,6 +30,17 @@ public sealed interface Need {
             @Nullable Owner owner,
             @Nullable Span span) implements Need {}
 
+    /**
+     * An owner for a dataset that the file declares without one: of the ids that write there, when it is made.
+     *
+     * @param owner ids on disk
+     */
+    record OfOwner(
+            Address by,
+            DatasetName name,
+            Owner owner,
+            @Nullable Span span) implements Need {}
+
     /** A directory inside a dataset, made if missing; what exists is left as it is. */
     record OfDirectory(
             Address by,

@@ -6,6 +6,7 @@ import dev.tengil.model.Diagnostic;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.Located;
 import dev.tengil.model.Span;
+import dev.tengil.resource.facts.Dataset;
 import dev.tengil.resource.facts.PathInfo;
 import java.util.List;
 import java.util.Set;
@@ -118,16 +119,20 @@ public record SharedDirectory(
         return new SharedDirectory(path.value(), place, new Owner(found.uid(), found.gid()), Set.of(), List.of());
     }
 
-    private static Owner owner(Place place, HostPath path, ResolveContext context) {
+    /** Ids on disk of a directory in a dataset: the file's, else those that stand there, else those it is made with. */
+    public static Owner owner(Place place, HostPath path, ResolveContext context) {
         PathInfo found = context.facts().paths().get(path);
-        if (found == null) {
-            found = context.facts().paths().get(place.mountpoint());
+        Dataset dataset = context.facts().datasets().get(place.dataset());
+        HostPath mounted = dataset == null ? null : dataset.mountpoint();
+        if (found == null && mounted != null) {
+            // The file may move it elsewhere; its top directory comes along.
+            found = context.facts().paths().get(mounted);
         }
         Owner asked = place.owner();
         if (asked != null) {
             return asked;
         }
-        return found == null ? Owner.CONTAINER_ROOT : new Owner(found.uid(), found.gid());
+        return found == null ? Owner.ROOT : new Owner(found.uid(), found.gid());
     }
 
     private static @Nullable String refusal(HostPath path) {

@@ -1,6 +1,7 @@
 package dev.tengil.host.sim;
 
 import dev.tengil.host.Bytes;
+import dev.tengil.host.sim.zfs.PropertyValues;
 import dev.tengil.model.ByteSize;
 import dev.tengil.model.Parsed;
 import java.util.LinkedHashMap;
@@ -191,7 +192,8 @@ public final class WorldDescription {
             Map<?, ?> entry = value instanceof Map<?, ?> map ? map : Map.of();
             Map<String, String> properties = new TreeMap<>();
             (entry.get("properties") instanceof Map<?, ?> map ? map : Map.of())
-                    .forEach((property, text) -> properties.put(String.valueOf(property), String.valueOf(text)));
+                    .forEach((property, text) -> properties.put(
+                            String.valueOf(property), property(String.valueOf(property), String.valueOf(text))));
             if (world.zfs().exists(name)) {
                 properties.forEach((property, text) -> world.zfs().set(name, property, text));
             } else {
@@ -248,6 +250,14 @@ public final class WorldDescription {
     static String text(Map<?, ?> map, String key, String otherwise) {
         @Nullable Object value = map.get(key);
         return value == null ? otherwise : String.valueOf(value);
+    }
+
+    /** As {@code zfs set} would take it: sizes may have units. */
+    private static String property(String name, String text) {
+        return switch (PropertyValues.read(name, text)) {
+            case Parsed.Ok<String>(String value) -> value;
+            case Parsed.Bad<String>(String reason) -> throw new IllegalArgumentException(name + ": " + reason);
+        };
     }
 
     private static long size(String text) {

@@ -133,8 +133,8 @@ public final class ContainerResolver {
                 options,
                 defaults,
                 NetResolver.resolve(scope, image != null),
-                volumes.mounts(),
-                volumes.files(),
+                volumes.table().mounts(),
+                volumes.table().files(),
                 DeviceResolver.resolve(scope),
                 env,
                 lines,
@@ -174,7 +174,7 @@ public final class ContainerResolver {
                 after.add(Container.addressOf(other.value()));
             }
         }
-        for (Mount mount : volumes.mounts()) {
+        for (Mount mount : volumes.table().mounts()) {
             Place place = mount.place();
             if (place != null) {
                 after.add(place.address());
@@ -188,7 +188,7 @@ public final class ContainerResolver {
                     after.add(new Address("dataset", dataset.name().value()));
                 case Need.OfStorage storage -> after.add(new Address("storage", storage.id()));
                 case Need.OfTemplate template -> after.add(new Address("template", template.file()));
-                case Need.OfImage _, Need.OfGroup _, Need.OfPackage _ -> {}
+                case Need.OfImage _, Need.OfGroup _, Need.OfPackage _, Need.OfOwner _ -> {}
             }
         }
         if (origin instanceof Container.Origin.Image image && scope.found == null) {

@@ -11,24 +11,20 @@ import dev.tengil.resource.Place;
 import dev.tengil.resource.Writers;
 import dev.tengil.resource.facts.PathInfo;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns volumes of every form into mounts, and into needs for the datasets and directories that they bind. */
 final class VolumeResolver {
     private final Scope scope;
     private final IdMode ids;
-    private final SortedMap<HostPath, Mount> mounts = new TreeMap<>();
-    private final Map<HostPath, Span> spans = new HashMap<>();
-    private final SortedMap<String, String> files = new TreeMap<>();
+    private final MountTable table;
 
     VolumeResolver(Scope scope, IdMode ids) {
         this.scope = scope;
         this.ids = ids;
+        this.table = new MountTable(scope, ids);
     }
 
     void resolve() {
@@ -41,17 +37,12 @@ final class VolumeResolver {
             }
         }
         volumes.forEach(this::volume);
-        refuseNesting();
-        volumes.forEach(this::children);
+        table.refuseNesting();
+        volumes.forEach(volume -> table.children(volume.value()));
     }
 
-    /** Parents before what lies below them: a path sorts before its children. */
-    List<Mount> mounts() {
-        return List.copyOf(mounts.values());
-    }
-
-    SortedMap<String, String> files() {
-        return files;
+    MountTable table() {
+        return table;
     }
 
     private void primary(Declaration declaration, Located<HostPath> mount, List<Located<VolumeSpec>> volumes) {
@@ -90,11 +81,14 @@ final class VolumeResolver {
         Place holding = at != null ? at : scope.context.places().holding(path);
         boolean below = holding != null && !holding.dataset().isPoolRoot();
         if (at != null && (at.declared() || !at.dataset().isPoolRoot())) {
-            add(volume, path, at, located.span());
+            if (at.declared() && at.owner() == null && !volume.readonly()) {
+                scope.needs.add(new Need.OfOwner(scope.address, at.dataset(), ids.made(), located.span()));
+            }
+            table.add(volume, path, at, located.span());
         } else if (holding != null && below && holding.declared() && !volume.file()) {
             scope.needs.add(new Need.OfDirectory(
                     scope.address, path, holding.owner() == null ? ids.made() : holding.owner(), null, located.span()));
-            add(volume, path, holding, located.span());
+            table.add(volume, path, holding, located.span());
         } else if (holding != null
                 && at == null
                 && !below
@@ -129,7 +123,7 @@ final class VolumeResolver {
         }
         scope.needs.add(new Need.OfDataset(scope.address, name, volume.profile(), ids.made(), span));
         Place known = scope.context.places().of(name);
-        add(
+        table.add(
                 volume,
                 path,
                 known != null ? owned(known) : new Place(name, path, false, ids.made(), Writers.NONE, false),
@@ -184,13 +178,25 @@ final class VolumeResolver {
         Parsed<DatasetName> name = DatasetName.parse(root.dataset() + "/" + relative);
         switch (name) {
             case Parsed.Ok<DatasetName>(DatasetName dataset) -> {
+                HostPath mounted = mountpoint(dataset);
+                if (!path.equals(mounted)) {
+                    scope.error(
+                            "container.source",
+                            path + " does not exist on the host"
+                                    + (mounted == null
+                                            ? ""
+                                            : ", and a dataset " + dataset + " would be mounted at " + mounted),
+                            span,
+                            "A dataset above it has a mountpoint of its own.");
+                    return;
+                }
                 scope.warn(
                         "container.implied-dataset",
                         "no dataset in the file holds " + path + ", so " + dataset + " will be made",
                         span,
                         "Declare it under pools: to choose its profile, owner and quota.");
                 scope.needs.add(new Need.OfDataset(scope.address, dataset, volume.profile(), ids.made(), span));
-                add(volume, path, new Place(dataset, path, false, ids.made(), Writers.NONE, false), span);
+                table.add(volume, path, new Place(dataset, path, false, ids.made(), Writers.NONE, false), span);
             }
             case Parsed.Bad<DatasetName>(String reason) ->
                 scope.error("container.source", "no dataset can be made for " + path + ": " + reason, span, null);
@@ -199,6 +205,16 @@ final class VolumeResolver {
 
     /** Somebody else's path: it must be there, and stays as it is. */
     private void foreign(VolumeSpec volume, HostPath path, @Nullable Place place, Span span) {
+        Place moves = movesAway(path);
+        if (moves != null) {
+            scope.error(
+                    "container.source",
+                    path + " is in the dataset " + moves.dataset() + ", which this file mounts at "
+                            + moves.mountpoint(),
+                    span,
+                    "Write the path that it will have there.");
+            return;
+        }
         PathInfo found = scope.facts().paths().get(path);
         PathInfo.Type wanted = volume.file() ? PathInfo.Type.FILE : PathInfo.Type.DIRECTORY;
         if (found == null && volume.optional()) {
@@ -223,86 +239,18 @@ final class VolumeResolver {
                             : "Only what lies in a declared dataset is made; other paths must exist.");
             return;
         }
-        add(volume, path, place, span);
+        table.add(volume, path, place, span);
     }
 
-    private void add(VolumeSpec volume, HostPath source, @Nullable Place place, Span span) {
-        HostPath target = volume.target();
-        if (volume.file()) {
-            files.put(
-                    target.value(),
-                    fstab(source.value()) + " " + fstab(target.value().substring(1)) + " none bind,create=file"
-                            + (volume.readonly() ? ",ro" : "") + " 0 0");
-            return;
-        }
-        Mount mount = new Mount(target, source, volume.readonly(), ids.idmap(place, volume.idmap()), place);
-        Mount before = mounts.putIfAbsent(target, mount);
-        if (before != null && !before.equals(mount)) {
-            scope.error(
-                    "container.target-twice",
-                    "two volumes of container " + scope.asked.name() + " have the target " + target,
-                    span,
-                    "Give one of them another target.");
-            return;
-        }
-        spans.put(target, span);
-        if (!volume.readonly() && place != null && volume.idmap() == null && ids.unknown() != null) {
-            scope.error(
-                    "container.user-unknown",
-                    "the image of " + scope.asked.name() + " runs as \"" + ids.unknown()
-                            + "\", and which number that is stands only inside the image",
-                    span,
-                    "Say it with user: UID:GID. On a machine with docker: docker run --rm --entrypoint id IMAGE");
-        }
-        if (!volume.readonly() && place != null && !ids.writes(place)) {
-            scope.warn(
-                    "container.cannot-write",
-                    "container " + scope.asked.name() + " runs as " + ids.writer() + " and cannot write to " + source
-                            + ", which belongs to " + place.owner(),
-                    span,
-                    ids.advice());
-        }
-    }
-
-    private void refuseNesting() {
-        for (Mount inner : mounts.values()) {
-            for (Mount outer : mounts.values()) {
-                if (inner.target().isBelow(outer.target()) && !follows(inner, outer)) {
-                    scope.error(
-                            "container.target-nested",
-                            "the target " + inner.target() + " lies inside the target " + outer.target(),
-                            spans.get(inner.target()),
-                            "A mount hides what lies below it. Choose targets beside each other.");
-                }
-            }
-        }
-    }
-
-    /** Whether the inner mount shows what would be seen there anyway. */
-    private static boolean follows(Mount inner, Mount outer) {
-        String relative =
-                inner.target().value().substring(outer.target().value().length());
-        return inner.source().value().equals(outer.source().value() + relative);
-    }
-
-    /** Bind mounts are not recursive: declared datasets below a source get their own. */
-    private void children(Located<VolumeSpec> located) {
-        VolumeSpec volume = located.value();
-        Mount parent = mounts.get(volume.target());
-        if (parent == null || !volume.children() || volume.isNamed()) {
-            return;
-        }
-        for (Place child : scope.context.places().declaredBelow(parent.source())) {
-            String relative =
-                    child.mountpoint().value().substring(parent.source().value().length());
-            HostPath target = HostPath.of(volume.target().value() + relative);
-            mounts.putIfAbsent(
-                    target,
-                    new Mount(target, child.mountpoint(), volume.readonly(), ids.idmap(child, volume.idmap()), child));
-        }
-    }
-
-    private static String fstab(String path) {
-        return path.replace("\\", "\\134").replace(" ", "\\040");
+    /** The dataset that holds this path now and will be mounted elsewhere; null when it stays. */
+    private @Nullable Place movesAway(HostPath path) {
+        return scope.facts().datasets().values().stream()
+                .filter(dataset ->
+                        dataset.mounted() && dataset.mountpoint() != null && path.isAtOrBelow(dataset.mountpoint()))
+                .max(Comparator.comparingInt(
+                        dataset -> String.valueOf(dataset.mountpoint()).length()))
+                .map(dataset -> scope.context.places().of(dataset.name()))
+                .filter(place -> !path.isAtOrBelow(place.mountpoint()))
+                .orElse(null);
     }
 }

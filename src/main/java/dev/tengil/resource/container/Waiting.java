@@ -35,7 +35,7 @@ public final class Waiting {
     }
 
     /**
-     * The wanted fields that wait.
+     * The fields that wait to be as wanted, those that shall go among them.
      *
      * @param later the container's fields once it has started again
      * @param now the container's fields as it runs
@@ -59,6 +59,11 @@ public final class Waiting {
                 waiting.add(name);
             }
         });
+        if (applied != null) {
+            applied.fields().keySet().stream()
+                    .filter(name -> !wanted.containsKey(name) && !later.containsKey(name) && now.containsKey(name))
+                    .forEach(waiting::add);
+        }
         return waiting;
     }
 

@@ -3,6 +3,7 @@ package dev.tengil.resource.dataset;
 import dev.tengil.host.Command;
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.HostPath;
+import dev.tengil.resource.DirectoryMode;
 import dev.tengil.resource.FieldChange;
 import dev.tengil.resource.FieldValue;
 import dev.tengil.resource.Operation;
@@ -27,11 +28,7 @@ final class DatasetCommands {
         if (wanted.container()) {
             properties.put("canmount", "off");
         } else {
-            properties.put("xattr", "sa");
-            properties.put("acltype", "posixacl");
-            if (!mustStayReadableToGrub(wanted.name(), context)) {
-                properties.put("dnodesize", "auto");
-            }
+            properties.putAll(defaults(wanted.name(), context));
         }
         for (Map.Entry<String, FieldValue> owned : wanted.owned().entrySet()) {
             properties.put(
@@ -63,6 +60,13 @@ final class DatasetCommands {
         return operations;
     }
 
+    /** What a dataset for data gets when it is made, whatever the file says; owned by nobody afterwards. */
+    private static Map<String, String> defaults(DatasetName name, PlanContext context) {
+        return mustStayReadableToGrub(name, context)
+                ? Map.of("xattr", "sa", "acltype", "posixacl")
+                : Map.of("xattr", "sa", "acltype", "posixacl", "dnodesize", "auto");
+    }
+
     private static boolean mustStayReadableToGrub(DatasetName name, PlanContext context) {
         Pool pool = context.facts().pools().get(name.pool());
         return pool != null && pool.bootfs() && context.facts().node().legacyGrub();
@@ -78,14 +82,27 @@ final class DatasetCommands {
         if (mode != null) {
             operations.add(Operation.Run.of(
                     "set the mode of " + path,
-                    Command.changes("chmod", DatasetFields.octal(mode), "--", path.value())));
+                    Command.changes("chmod", DirectoryMode.argument(mode), "--", path.value())));
         }
         if (!acl.isEmpty()) {
             operations.add(Operation.Run.of(
                     "set the ACL of " + path,
-                    Command.changes("setfacl", "-m", String.join(",", acl), "--", path.value())));
+                    Command.changes("setfacl", "-m", String.join(",", masked(acl, mode)), "--", path.value())));
         }
         return operations;
+    }
+
+    /** With an ACL the group bits of the mode are its mask, which setfacl would else make as wide as its widest entry. */
+    private static List<String> masked(List<String> acl, @Nullable Integer mode) {
+        boolean access = acl.stream().anyMatch(entry -> !entry.startsWith("default:"));
+        if (mode == null || !access) {
+            return acl;
+        }
+        int group = mode >> 3 & 7;
+        List<String> entries = new ArrayList<>(acl);
+        entries.add("mask::" + ((group & 4) != 0 ? "r" : "-") + ((group & 2) != 0 ? "w" : "-")
+                + ((group & 1) != 0 ? "x" : "-"));
+        return entries;
     }
 
     /** All properties in one {@code zfs set}; what leaves the file is inherited again, limits are lifted. */
@@ -98,6 +115,7 @@ final class DatasetCommands {
             set.add(DatasetKind.MARK + "=" + context.applied().stack());
         }
         boolean top = false;
+        boolean opens = false;
         for (FieldChange change : changes) {
             String field = change.field();
             String property = field.startsWith("zfs.") ? field.substring("zfs.".length()) : field;
@@ -105,12 +123,19 @@ final class DatasetCommands {
                 top = true;
             } else if (change.after() != null) {
                 set.add(property + "=" + change.after());
-            } else if (Property.isLimit(property)) {
-                set.add(property + "=none");
+            } else if (Property.cleared(property) != null) {
+                set.add(property + "=" + Property.cleared(property));
+                opens |= property.equals("canmount");
             } else {
                 inherit.add(Operation.Run.of(
                         "inherit " + property + " of " + name, Command.changes("zfs", "inherit", property, name)));
             }
+        }
+        if (opens) {
+            defaults(wanted.name(), context).entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .filter(each -> !wanted.owned().containsKey("zfs." + each.getKey()))
+                    .forEach(each -> set.add(each.getKey() + "=" + each.getValue()));
         }
         List<Operation> operations = new ArrayList<>();
         if (set.size() > 2) {
@@ -118,6 +143,15 @@ final class DatasetCommands {
             operations.add(Operation.Run.of("set properties of " + name, Command.changes(set)));
         }
         operations.addAll(inherit);
+        if (opens) {
+            operations.add(new Operation.Run(
+                    "mount " + name,
+                    Command.changes("zfs", "mount", name),
+                    result -> result.exit() == 0 || result.err().contains("already mounted")
+                            ? null
+                            : "zfs failed with exit code " + result.exit(),
+                    false));
+        }
         HostPath path = wanted.path();
         if (top && path != null) {
             operations.add(new Operation.EnsureMounted("check that " + name + " is mounted", wanted.name(), path));

@@ -1,13 +1,13 @@
 package dev.tengil.resource.dataset;
 
 import dev.tengil.resource.AppliedResource;
+import dev.tengil.resource.DirectoryMode;
 import dev.tengil.resource.FieldValue;
 import dev.tengil.resource.facts.Dataset;
 import dev.tengil.resource.facts.Facts;
 import dev.tengil.resource.facts.PathInfo;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +19,9 @@ final class DatasetFields {
 
     /** Fields of the top directory: set when it is made, compared only if the file enforces them. */
     static final List<String> TOP = List.of("owner", "mode", "acl");
+
+    /** Stands before the name of a property. */
+    static final String PREFIX = "zfs.";
 
     private DatasetFields() {}
 
@@ -35,7 +38,7 @@ final class DatasetFields {
         }
         Integer mode = wanted.mode();
         if (mode != null) {
-            fields.put("mode", FieldValue.of(octal(mode)).at(wanted.span()));
+            fields.put("mode", FieldValue.of(DirectoryMode.shown(mode)).at(wanted.span()));
         }
         if (!wanted.acl().isEmpty()) {
             fields.put("acl", FieldValue.of(String.join(",", wanted.acl())).at(wanted.span()));
@@ -76,7 +79,7 @@ final class DatasetFields {
                 wanted.path() == null || !found.mounted() ? null : facts.paths().get(wanted.path());
         if (top != null) {
             actual.put("owner", FieldValue.of(top.uid() + ":" + top.gid()));
-            actual.put("mode", FieldValue.of(octal(top.mode())));
+            actual.put("mode", FieldValue.of(DirectoryMode.shown(top.mode())));
             if (top.acl().containsAll(wanted.acl())) {
                 actual.put("acl", FieldValue.of(String.join(",", wanted.acl())));
             } else {
@@ -84,9 +87,5 @@ final class DatasetFields {
             }
         }
         return actual;
-    }
-
-    static String octal(int mode) {
-        return String.format(Locale.ROOT, "%04o", mode);
     }
 }

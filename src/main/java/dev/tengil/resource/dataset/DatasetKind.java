@@ -4,6 +4,7 @@ import dev.tengil.model.Address;
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.resource.Action;
+import dev.tengil.resource.Applied;
 import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.Change;
 import dev.tengil.resource.Comparison;
@@ -144,7 +145,8 @@ public final class DatasetKind implements Kind<DatasetResource> {
         }
         AppliedResource applied = context.applied().get(wanted.address());
         boolean ours = mark != null;
-        if (wanted.implied()) {
+        boolean opens = ours && opens(wanted, applied);
+        if (wanted.implied() && !opens) {
             // Made once and left alone from then on; one that somebody else made is only used.
             if (ours) {
                 plan.unchanged(applied != null ? applied : outcome(wanted, found));
@@ -156,9 +158,9 @@ public final class DatasetKind implements Kind<DatasetResource> {
             applied = context.applied().intended().get(wanted.address());
         }
         Map<String, FieldValue> actual = DatasetFields.actual(wanted, applied, found, context.facts());
-        SortedMap<String, FieldValue> fields = wanted.implied() ? new TreeMap<>() : fields(wanted);
-        boolean unfinished = ours && context.applied().intended().containsKey(wanted.address());
-        if (!wanted.ownerEnforced() && !unfinished) {
+        SortedMap<String, FieldValue> fields = fields(wanted);
+        boolean unfinished = ours && isHalfMade(wanted.address(), context.applied());
+        if (!wanted.ownerEnforced() && !unfinished && !opens) {
             DatasetFields.TOP.forEach(fields::remove);
         }
         List<FieldChange> changes =
@@ -177,6 +179,21 @@ public final class DatasetKind implements Kind<DatasetResource> {
                 wanted.address(), ours ? Action.UPDATE : Action.ADOPT, changes, notes, outcome, null, wanted.span());
         plan.add(Step.of(
                 change, Phase.CHANGE, DatasetCommands.update(wanted, changes, !ours, context), wanted.dependsOn()));
+    }
+
+    /** Whether a creation was cut off, so that the owner may not be set yet. One that was adopted had a guid from the start. */
+    static boolean isHalfMade(Address address, Applied applied) {
+        AppliedResource intended = applied.intended().get(address);
+        return intended != null && intended.choice(GUID) == null;
+    }
+
+    /** Whether a dataset that only carried others so far is to hold data now. */
+    private static boolean opens(DatasetResource wanted, @Nullable AppliedResource applied) {
+        String canmount = DatasetFields.PREFIX + "canmount";
+        return !wanted.container()
+                && !wanted.owned().containsKey(canmount)
+                && applied != null
+                && "off".equals(applied.fields().get(canmount));
     }
 
     /** Owner, mode and ACL that leave the file stay as they are. */

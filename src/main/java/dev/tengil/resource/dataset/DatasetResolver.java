@@ -10,6 +10,7 @@ import dev.tengil.model.Located;
 import dev.tengil.model.Nearest;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.Span;
+import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.Declaration;
 import dev.tengil.resource.FieldValue;
 import dev.tengil.resource.Need;
@@ -19,6 +20,8 @@ import dev.tengil.resource.Sharing;
 import dev.tengil.resource.facts.Dataset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -33,6 +36,7 @@ public final class DatasetResolver {
     private final ResolveContext context;
     private final SortedMap<String, Profile> profiles;
     private final SortedMap<DatasetName, DatasetResource> resolved = new TreeMap<>();
+    private Map<DatasetName, Sharing> sharing = Map.of();
 
     /**
      * @param ownProfiles what stands under {@code profiles:}; null for nothing
@@ -48,7 +52,12 @@ public final class DatasetResolver {
      * @param sharing what shares ask of their top directories
      */
     public List<DatasetResource> declared(List<Declaration> declarations, Map<DatasetName, Sharing> sharing) {
-        for (Declaration declaration : declarations) {
+        this.sharing = sharing;
+        // Parents first: where a dataset is mounted depends on them.
+        List<Declaration> ordered = declarations.stream()
+                .sorted(Comparator.comparing(declaration -> DatasetName.of(declaration.name())))
+                .toList();
+        for (Declaration declaration : ordered) {
             DatasetName name = DatasetName.of(declaration.name());
             if (resolved.containsKey(name)) {
                 context.diagnostics()
@@ -72,8 +81,11 @@ public final class DatasetResolver {
         return List.copyOf(resolved.values());
     }
 
-    /** Datasets that volumes imply, and parents that nobody declared, after the declared ones. */
-    public List<DatasetResource> all(Collection<Need.OfDataset> needs) {
+    /** Datasets that volumes imply, and parents that nobody declared, after the declared ones, which get their owners. */
+    public List<DatasetResource> all(Collection<Need.OfDataset> needs, Collection<Need.OfOwner> owners) {
+        Map<DatasetName, Owner> writers = new HashMap<>();
+        owners.forEach(need -> writers.putIfAbsent(need.name(), need.owner()));
+        resolved.replaceAll((name, dataset) -> owned(dataset, writers.get(name)));
         for (Need.OfDataset need : needs) {
             DatasetName name = need.name();
             if (!resolved.containsKey(name)) {
@@ -125,6 +137,17 @@ public final class DatasetResolver {
         return List.copyOf(resolved.values());
     }
 
+    /** Whoever writes there owns what we make when nobody else is said to; what exists is never given away. */
+    private DatasetResource owned(DatasetResource dataset, @Nullable Owner writer) {
+        boolean shared = sharing.getOrDefault(dataset.name(), Sharing.READ_ONLY).writable();
+        AppliedResource applied = context.applied().get(dataset.address());
+        boolean made = !context.facts().datasets().containsKey(dataset.name())
+                || DatasetKind.isHalfMade(dataset.address(), context.applied())
+                || (applied != null && "off".equals(applied.fields().get(DatasetFields.PREFIX + "canmount")));
+        Owner owner = writer != null ? writer : shared ? Owner.CONTAINER_ROOT : null;
+        return made && owner != null && dataset.owner() == null ? dataset.withOwner(owner) : dataset;
+    }
+
     /** It exists, and not by us: then it is no concern of the file. */
     private boolean isForeign(DatasetName name) {
         Dataset found = context.facts().datasets().get(name);
@@ -170,16 +193,21 @@ public final class DatasetResolver {
             mode = Sharing.WRITABLE_MODE;
             acl = Sharing.WRITABLE_ACL;
         }
+        boolean enforced = fields.valueOr(DatasetKeys.OWNER_ENFORCE, false);
+        if (enforced && !acl.isEmpty()) {
+            // An existing dataset keeps no ACLs unless somebody told it to.
+            owned.putIfAbsent("zfs.acltype", new FieldValue("posix", "posixacl", span));
+        }
         HostPath at = mountpoint == null ? null : mountpoint.value();
         return new DatasetResource(
                 name,
                 owned,
                 at,
-                at != null ? at : path(name),
+                at != null ? at : released(name) ? inherited(name) : path(name),
                 owner(fields),
                 mode,
                 acl,
-                fields.valueOr(DatasetKeys.OWNER_ENFORCE, false),
+                enforced,
                 fields.valueOr(DatasetKeys.PROTECT, true),
                 false,
                 false,
@@ -232,12 +260,20 @@ public final class DatasetResolver {
     /** Where a dataset is, or will be, mounted when the file does not say. */
     private @Nullable HostPath path(DatasetName name) {
         Dataset found = context.facts().datasets().get(name);
-        if (found != null) {
-            return found.mountpoint();
-        }
         if (name.isPoolRoot()) {
-            return null;
+            return found == null ? null : found.mountpoint();
         }
+        // One that is inherited moves when a parent's does.
+        return found != null && found.local("mountpoint") != null ? found.mountpoint() : inherited(name);
+    }
+
+    /** Whether a mountpoint that tengil set is inherited again, because the file does not say it any more. */
+    private boolean released(DatasetName name) {
+        AppliedResource applied = context.applied().get(DatasetResource.addressOf(name));
+        return applied != null && applied.fields().containsKey("mountpoint");
+    }
+
+    private @Nullable HostPath inherited(DatasetName name) {
         DatasetResource parent = resolved.get(name.parent());
         HostPath above = parent != null ? parent.path() : path(name.parent());
         return above == null ? null : above.resolve(name.leaf());

@@ -49,6 +49,11 @@ public record DatasetResource(
         return new Address("dataset", name.value());
     }
 
+    DatasetResource withOwner(Owner other) {
+        return new DatasetResource(
+                name, owned, mountpoint, path, other, mode, acl, ownerEnforced, protect, implied, container, span);
+    }
+
     @Override
     public Address address() {
         return addressOf(name);

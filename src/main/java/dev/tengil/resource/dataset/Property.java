@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A property's value in the one form in which two that mean the same are equal: sizes in bytes, on and off, aliases resolved
@@ -82,6 +83,11 @@ record Property(String canonical, String shown) {
     /** Whether it is a limit, which {@code zfs inherit} does not take and {@code none} clears. */
     static boolean isLimit(String name) {
         return name.endsWith("quota") || name.endsWith("reservation");
+    }
+
+    /** What sets a property back that {@code zfs inherit} does not take; null for all others (zfsprops(7)). */
+    static @Nullable String cleared(String name) {
+        return name.equals("canmount") ? "on" : isLimit(name) || name.endsWith("_limit") ? "none" : null;
     }
 
     /** Reads a value as the property wants it. */

@@ -5,6 +5,7 @@ import dev.tengil.model.Diagnostic;
 import dev.tengil.resource.Action;
 import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.Change;
+import dev.tengil.resource.DirectoryMode;
 import dev.tengil.resource.Effect;
 import dev.tengil.resource.FieldChange;
 import dev.tengil.resource.Kind;
@@ -18,7 +19,6 @@ import dev.tengil.resource.facts.Facts;
 import dev.tengil.resource.facts.PathInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 
 /** Directories are only ever made; what stands there already keeps owner, mode and content. */
@@ -80,9 +80,9 @@ public final class DirectoryKind implements Kind<Directory> {
         }
         Integer mode = wanted.mode();
         if (mode != null) {
-            String octal = String.format(Locale.ROOT, "%04o", mode);
-            fields.add(new FieldChange("mode", null, octal, Effect.LIVE, null));
-            operations.add(Operation.Run.of("set the mode of " + path, Command.changes("chmod", octal, "--", path)));
+            fields.add(new FieldChange("mode", null, DirectoryMode.shown(mode), Effect.LIVE, null));
+            operations.add(Operation.Run.of(
+                    "set the mode of " + path, Command.changes("chmod", DirectoryMode.argument(mode), "--", path)));
         }
         Change change = new Change(wanted.address(), Action.CREATE, fields, List.of(), outcome, null, wanted.span());
         return Step.of(change, Phase.CHANGE, operations, wanted.dependsOn());

@@ -83,6 +83,18 @@ record NfsClient(String host, boolean write, List<String> options) {
                         "\"" + text + "\" is not an option of exports(5) that tengil knows; access is said by access:");
     }
 
+    /** Whether its options decide what becomes of the client's ids, so that tengil does not. */
+    boolean keepsIds() {
+        return options.contains("no_root_squash")
+                || options.contains("root_squash")
+                || options.contains("no_all_squash");
+    }
+
+    /** Whether the file says as whom the client acts. */
+    boolean saysWho() {
+        return keepsIds() || options.stream().anyMatch(option -> option.startsWith("anonuid="));
+    }
+
     /** Whether it is a name, which exportfs would accept without it existing. */
     boolean isName() {
         return !host.matches("[0-9./]+") && host.indexOf(':') < 0;

@@ -56,6 +56,15 @@ public final class NfsResolver {
             needs.add(new Need.OfPackage(NfsExport.addressOf(directory.path().value()), PACKAGE, declaration.span()));
             exported.add(new Exported(declaration, directory, clients));
             refuseContradictions(exports.get(directory.path()), clients, directory, declaration, context);
+            if (directory.owner().uid() == 0
+                    && clients.stream().anyMatch(client -> client.write() && !client.saysWho())) {
+                context.diagnostics()
+                        .add(Diagnostic.warning(
+                                        "share.root-owned",
+                                        "NFS clients cannot write to " + directory.path() + ": it belongs to root")
+                                .at(declaration.span())
+                                .help("Give the dataset an owner, for example owner: 1000:1000, or say access: ro."));
+            }
             add(
                     exports,
                     directory.path(),
@@ -70,7 +79,7 @@ public final class NfsResolver {
                 Comparator.comparingInt(each -> -each.directory().path().value().length()));
         for (Exported each : exported) {
             for (Place below : context.places().declaredBelow(each.directory().path())) {
-                Owner owner = below.owner() == null ? each.directory().owner() : below.owner();
+                Owner owner = SharedDirectory.owner(below, below.mountpoint(), context);
                 add(
                         exports,
                         below.mountpoint(),
@@ -142,11 +151,11 @@ public final class NfsResolver {
         if (!more.contains("subtree_check")) {
             more.add("no_subtree_check");
         }
-        boolean own = more.contains("no_root_squash") || more.contains("root_squash") || more.contains("no_all_squash");
-        if (!own) {
+        if (!client.keepsIds()) {
             more.add("all_squash");
         }
-        if (more.contains("all_squash")) {
+        // Whose directory belongs to root: nobody is squashed to root, so clients may read and nothing else.
+        if (more.contains("all_squash") && owner.uid() != 0) {
             if (more.stream().noneMatch(option -> option.startsWith("anonuid="))) {
                 more.add("anonuid=" + owner.uid());
             }
@@ -167,8 +176,13 @@ public final class NfsResolver {
             DatasetName dataset = path == null ? declaration.dataset() : holder == null ? null : holder.dataset();
             boolean writable = declaration.fields().valueOr(NfsKeys.CLIENTS, List.of()).stream()
                     .anyMatch(client -> client.value().write());
+            Place place = dataset == null ? null : places.of(dataset);
             if (dataset != null && writable) {
                 all.put(dataset, new Sharing(true, Writers.NONE));
+            }
+            if (place != null && writable) {
+                places.declaredBelow(path == null ? place.mountpoint() : path)
+                        .forEach(below -> all.put(below.dataset(), new Sharing(true, Writers.NONE)));
             }
         }
         return all;

@@ -3,6 +3,7 @@ package dev.tengil.resource.user;
 import dev.tengil.model.Address;
 import dev.tengil.model.Secret;
 import dev.tengil.model.Span;
+import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.FieldValue;
 import dev.tengil.resource.Resource;
 import java.util.Collections;
@@ -33,7 +34,12 @@ public record User(
         @Nullable Span span)
         implements Resource {
     static final String PASSWORD = "smb_password";
-    static final String MEMBER = "group.";
+
+    /** Begins the name of the field that says of what group it is a member. */
+    public static final String MEMBER = "group.";
+
+    /** The choice that says whether the Samba password was {@code found} or {@code made}. */
+    static final String SAMBA = "samba";
 
     public User {
         groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
@@ -42,6 +48,11 @@ public record User(
     /** The address of a user. */
     public static Address addressOf(String name) {
         return new Address("user", name);
+    }
+
+    /** Whether the Samba password of an applied user is tengil's, to be removed once the file gives none. */
+    public static boolean hasOurPassword(AppliedResource applied) {
+        return "made".equals(applied.choice(SAMBA));
     }
 
     public String name() {

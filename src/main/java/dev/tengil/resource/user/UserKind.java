@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserKind implements Kind<User> {
     /** Choice that says whether the Samba password is of our making. */
-    private static final String SAMBA = "samba";
-
     @Override
     public String name() {
         return "user";
@@ -151,7 +149,7 @@ public final class UserKind implements Kind<User> {
         if (wanted.smbPassword() != null) {
             return List.of(commands.setPassword(wanted.smbPassword()));
         }
-        if (applied != null && "made".equals(applied.choice(SAMBA))) {
+        if (applied != null && User.hasOurPassword(applied)) {
             return List.of(commands.removePassword());
         }
         notes.add("the Samba password was there before tengil and stays");
@@ -177,8 +175,8 @@ public final class UserKind implements Kind<User> {
         choices.put("uid", Integer.toString(wanted.uid()));
         choices.put("gid", Integer.toString(wanted.gid()));
         if (password) {
-            String before = applied == null ? null : applied.choice(SAMBA);
-            choices.put(SAMBA, before != null && hadPassword ? before : hadPassword ? "found" : "made");
+            String before = applied == null ? null : applied.choice(User.SAMBA);
+            choices.put(User.SAMBA, before != null && hadPassword ? before : hadPassword ? "found" : "made");
         }
         return choices;
     }
@@ -189,7 +187,7 @@ public final class UserKind implements Kind<User> {
         List<Operation> operations = new ArrayList<>();
         List<String> notes = new ArrayList<>(List.of("the account stays on the host"));
         Accounts accounts = context.facts().accounts();
-        if ("made".equals(left.choice(SAMBA)) && accounts.smbUsers().contains(name)) {
+        if (User.hasOurPassword(left) && accounts.smbUsers().contains(name)) {
             operations.add(commands.removePassword());
             notes.add("its Samba password, which tengil set, is removed");
         }

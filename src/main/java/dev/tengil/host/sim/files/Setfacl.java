@@ -6,8 +6,10 @@ import dev.tengil.host.sim.Inode;
 import dev.tengil.host.sim.Program;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** {@code setfacl -m|-x|-b|-k ENTRIES PATH…} with numeric ids, as acl(5) has them. */
@@ -55,6 +57,7 @@ final class Setfacl implements Program {
                 continue;
             }
             Map<String, String> acl = acl(inode, mode);
+            Set<String> given = new HashSet<>();
             for (String entry : entries.isEmpty() ? List.<String>of() : List.of(entries.split(",", -1))) {
                 String full = spelledOut(entry, mode.equals("-x"));
                 if (full.isEmpty()) {
@@ -65,9 +68,10 @@ final class Setfacl implements Program {
                     acl.remove(full);
                 } else {
                     acl.put(full.substring(0, split), full.substring(split + 1));
+                    given.add(full.substring(0, split));
                 }
             }
-            disk.put(disk.real(path, true), with(inode, acl));
+            disk.put(disk.real(path, true), with(inode, acl, given));
         }
         return exit;
     }
@@ -132,11 +136,15 @@ final class Setfacl implements Program {
         return ((bits & 4) != 0 ? "r" : "-") + ((bits & 2) != 0 ? "w" : "-") + ((bits & 1) != 0 ? "x" : "-");
     }
 
-    /** Base entries become mode bits; masks and base entries of a default ACL are made where setfacl makes them. */
-    private static Inode with(Inode inode, Map<String, String> acl) {
-        completeDefault(acl);
+    /**
+     * Base entries become mode bits; base entries of a default ACL are made where setfacl makes them, and so are masks, unless one was
+     * given.
+     */
+    private static Inode with(Inode inode, Map<String, String> acl, Set<String> given) {
+        completeDefault(acl, given);
         boolean named = acl.keySet().stream().anyMatch(key -> key.matches("(user|group):\\d+"));
-        if (named) {
+        boolean touched = given.stream().anyMatch(key -> !key.startsWith("default:"));
+        if (named && touched && !given.contains("mask:")) {
             acl.put("mask:", union(acl, ""));
         }
         int group = bits(acl.getOrDefault("mask:", acl.getOrDefault("group:", "---")));
@@ -153,14 +161,15 @@ final class Setfacl implements Program {
         return inode.withMode(mode).withAcl(kept);
     }
 
-    private static void completeDefault(Map<String, String> acl) {
+    private static void completeDefault(Map<String, String> acl, Set<String> given) {
         if (acl.keySet().stream().noneMatch(key -> key.startsWith("default:"))) {
             return;
         }
         for (String base : List.of("user:", "group:", "other:")) {
             acl.putIfAbsent("default:" + base, acl.getOrDefault(base, "---"));
         }
-        if (acl.keySet().stream().anyMatch(key -> key.matches("default:(user|group):\\d+"))) {
+        if (!given.contains("default:mask:")
+                && acl.keySet().stream().anyMatch(key -> key.matches("default:(user|group):\\d+"))) {
             acl.put("default:mask:", union(acl, "default:"));
         }
     }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which values zfs accepts for a property, how it then prints them with {@code -p}, and what it says of others. */
-final class PropertyValues {
+public final class PropertyValues {
 
     private static final Set<String> SIZES = Set.of(
             "quota",
@@ -76,7 +76,7 @@ final class PropertyValues {
     private PropertyValues() {}
 
     /** The value as it will be printed; or the end of zfs's complaint. */
-    static Parsed<String> read(String property, String value) {
+    public static Parsed<String> read(String property, String value) {
         if (ZfsProperties.isUser(property)) {
             return value.length() > 8191 ? Parsed.bad("property value too long") : Parsed.ok(value);
         }
