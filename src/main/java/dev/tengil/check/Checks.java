@@ -22,6 +22,7 @@ public final class Checks {
             new Gateways(),
             new Hostnames(),
             new Capabilities(),
+            new WhoWrites(),
             new Hardlinks());
 
     private Checks() {}
