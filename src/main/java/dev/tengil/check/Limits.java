@@ -59,15 +59,15 @@ final class Limits implements Rule {
             SortedMap<String, Long> reserved,
             List<Diagnostic> found) {
         FieldValue wanted = dataset.owned().get("zfs." + RESERVATION);
+        if (wanted == null) {
+            return;
+        }
         DatasetName name = dataset.name();
         long more = bytes(wanted) - (present == null ? 0 : bytes(present, RESERVATION));
-        Dataset root = preflight.facts().datasets().values().stream()
-                .filter(each -> each.name().value().equals(name.pool()))
-                .findFirst()
-                .orElse(null);
+        Dataset root = preflight.facts().datasets().get(DatasetName.of(name.pool()));
         boolean inside = preflight.of(DatasetResource.class).stream()
                 .anyMatch(other -> name.isBelow(other.name()) && other.owned().containsKey("zfs." + RESERVATION));
-        if (wanted == null || root == null || more <= 0 || inside) {
+        if (root == null || more <= 0 || inside) {
             return;
         }
         long all = reserved.merge(name.pool(), more, Long::sum);

@@ -72,7 +72,7 @@ record NetworkCard(
         SortedMap<String, @Nullable String> all = new TreeMap<>(conf.options());
         all.putAll(conf.pending());
         all.forEach((key, value) -> {
-            if (value != null && key.matches("net\\d+")) {
+            if (value != null && key.startsWith("net")) {
                 found.put(key, PropertyString.parse(value));
             }
         });

@@ -1,6 +1,7 @@
 package dev.tengil.check;
 
 import dev.tengil.model.ByteSize;
+import dev.tengil.model.DatasetName;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.resource.facts.Dataset;
 import dev.tengil.resource.facts.Pool;
@@ -68,10 +69,7 @@ final class PoolHealth implements Rule {
     }
 
     private static void space(Pool pool, @Nullable Use writes, Preflight preflight, List<Diagnostic> found) {
-        Dataset root = preflight.facts().datasets().values().stream()
-                .filter(dataset -> dataset.name().value().equals(pool.name()))
-                .findFirst()
-                .orElse(null);
+        Dataset root = preflight.facts().datasets().get(DatasetName.of(pool.name()));
         if (root != null && root.available() == 0 && writes != null) {
             BiFunction<String, String, Diagnostic> said = saying(writes);
             found.add(said.apply("pool.full", "the pool " + pool.name() + " is full" + why(writes, ""))

@@ -61,7 +61,7 @@ record Preflight(Collection<? extends Resource> desired, Facts facts, Applied ap
         GuestConf conf = conf(container);
         return conf != null
                 && conf.options().entrySet().stream()
-                        .filter(option -> option.getKey().matches("mp\\d+"))
+                        .filter(option -> option.getKey().startsWith("mp"))
                         .map(Map.Entry::getValue)
                         .map(PropertyString::parse)
                         .anyMatch(found -> found.first().equals(mount.source().value())

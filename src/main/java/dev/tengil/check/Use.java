@@ -2,6 +2,7 @@ package dev.tengil.check;
 
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.HostPath;
+import dev.tengil.model.Parsed;
 import dev.tengil.model.Span;
 import dev.tengil.resource.Place;
 import dev.tengil.resource.container.Container;
@@ -68,8 +69,9 @@ record Use(
         if (root != null && preflight.isNew(container)) {
             Storage storage = preflight.facts().storages().get(root.storage());
             String pool = storage == null ? null : storage.pool();
-            if (pool != null) {
-                uses.add(new Use(DatasetName.of(pool), who, true, true, false, container.span()));
+            if (pool != null && DatasetName.parse(pool) instanceof Parsed.Ok<DatasetName>(DatasetName within)) {
+                DatasetName disk = within.child("subvol-" + container.vmid() + "-disk-0");
+                uses.add(new Use(disk, who, true, true, false, container.span()));
             }
         }
         for (Mount mount : container.mounts()) {

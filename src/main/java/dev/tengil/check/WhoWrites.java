@@ -1,5 +1,6 @@
 package dev.tengil.check;
 
+import dev.tengil.model.DatasetName;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.resource.Owner;
 import dev.tengil.resource.Place;
@@ -10,8 +11,10 @@ import dev.tengil.resource.facts.Dataset;
 import dev.tengil.resource.facts.GuestConf;
 import dev.tengil.resource.facts.PathInfo;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What stands on disk already is never given to anybody else; so a container that is not let in must be told of. */
@@ -19,6 +22,12 @@ final class WhoWrites implements Rule {
 
     @Override
     public List<Diagnostic> check(Preflight preflight) {
+        Set<DatasetName> enforced = new HashSet<>();
+        for (DatasetResource dataset : preflight.of(DatasetResource.class)) {
+            if (dataset.ownerEnforced()) {
+                enforced.add(dataset.name());
+            }
+        }
         List<Diagnostic> found = new ArrayList<>();
         for (Container container : preflight.containers()) {
             if (mapsOnItsOwn(preflight.conf(container))) {
@@ -29,7 +38,7 @@ final class WhoWrites implements Rule {
                 if (there != null
                         && !mount.readonly()
                         && isSeen(mount, preflight)
-                        && !willBeChanged(mount, there, preflight)) {
+                        && !willBeChanged(mount, there, enforced)) {
                     VisibleIds ids = VisibleIds.of(container, mount);
                     if (!ids.canWrite(there)) {
                         found.add(diagnostic(container, mount, there));
@@ -52,14 +61,12 @@ final class WhoWrites implements Rule {
     }
 
     /** The owner that the file says is the kind's concern when it is right, and made right when it is enforced. */
-    private static boolean willBeChanged(Mount mount, PathInfo there, Preflight preflight) {
+    private static boolean willBeChanged(Mount mount, PathInfo there, Set<DatasetName> enforced) {
         Place place = mount.place();
         if (place == null || !place.mountpoint().equals(mount.source())) {
             return false;
         }
-        boolean enforced = preflight.of(DatasetResource.class).stream()
-                .anyMatch(dataset -> dataset.name().equals(place.dataset()) && dataset.ownerEnforced());
-        return enforced || new Owner(there.uid(), there.gid()).equals(place.owner());
+        return enforced.contains(place.dataset()) || new Owner(there.uid(), there.gid()).equals(place.owner());
     }
 
     private static Diagnostic diagnostic(Container container, Mount mount, PathInfo there) {

@@ -38,6 +38,24 @@ class MountedTest {
     }
 
     @Test
+    void no_root_disk_is_made_on_a_locked_storage() throws IOException {
+        String storage = """
+                storage.cfg: |
+                  dir: local
+                  \tpath /var/lib/vz
+                  \tcontent iso,vztmpl,backup
+
+                  zfspool: safe
+                  \tpool tank/secret
+                  \tcontent images,rootdir
+                """;
+        OddHost.assertRefused(
+                new OddHost(folder, LOCKED + storage).plan("containers: {web: {template: debian-13-standard}}\n"),
+                "dataset.locked",
+                "dataset tank/secret is encrypted and its key is not loaded, and container web needs it open");
+    }
+
+    @Test
     void a_share_of_a_dataset_that_is_not_mounted_would_publish_the_system_disk() throws IOException {
         OddHost.assertRefused(
                 new OddHost(folder, "datasets: {tank/films: {mounted: false}}\n")
