@@ -87,7 +87,7 @@ final class Logbook {
         for (Step step : unfinished) {
             for (Change change : step.changes()) {
                 AppliedResource outcome = change.outcome();
-                if (outcome != null && !now.containsKey(change.address())) {
+                if (outcome != null) {
                     intended.put(change.address(), outcome);
                 }
             }

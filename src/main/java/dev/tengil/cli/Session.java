@@ -197,7 +197,7 @@ final class Session implements AutoCloseable {
         refuseLostState(seen.facts());
         Diagnostics diagnostics = new Diagnostics();
         diagnostics.addAll(seen.diagnostics().all());
-        Desired desired = resolve(seen.facts(), diagnostics);
+        Desired desired = resolve(seen.facts(), options, diagnostics);
         stopOn(diagnostics, Exit.INVALID);
         Plan plan = compare(desired, seen.facts(), options, diagnostics);
         stopOn(diagnostics, Exit.REFUSED);
@@ -213,7 +213,7 @@ final class Session implements AutoCloseable {
         if (diagnostics.hasErrors()) {
             return new Planned(seen.facts(), new Desired(List.of()), nothing, diagnostics);
         }
-        Desired desired = resolve(seen.facts(), diagnostics);
+        Desired desired = resolve(seen.facts(), PlanOptions.NONE, diagnostics);
         if (diagnostics.hasErrors()) {
             return new Planned(seen.facts(), desired, nothing, diagnostics);
         }
@@ -221,12 +221,12 @@ final class Session implements AutoCloseable {
         return new Planned(seen.facts(), desired, diagnostics.hasErrors() ? nothing : plan, diagnostics);
     }
 
-    private Desired resolve(Facts facts, Diagnostics diagnostics) throws Stopped {
+    private Desired resolve(Facts facts, PlanOptions options, Diagnostics diagnostics) throws Stopped {
         LockedDigests lock = LockedDigests.beside(file, output);
         FileEnvironment environment = new FileEnvironment(output.io(), file.directory(), secrets);
         ContainerInputs inputs =
                 new ContainerInputs(file.fields().value(TengilFile.DEFAULTS), lock.digests(), environment::file);
-        return Resolver.resolve(file.fields(), file.declared(), inputs, facts, applied, diagnostics);
+        return Resolver.resolve(file.fields(), file.declared(), inputs, facts, applied, options, diagnostics);
     }
 
     private Plan compare(Desired desired, Facts facts, PlanOptions options, Diagnostics diagnostics) {

@@ -61,6 +61,7 @@ public final class Lookups {
         }
         ContainerLookups containers = ContainerLookups.of(declared.containers(), lock, applied);
         containers.paths().forEach(path -> addWithAncestors(path, paths));
+        pools.addAll(containers.pools());
         addPaths(declared.smb(), SmbKeys.PATH, paths);
         addPaths(declared.nfs(), NfsKeys.PATH, paths);
         return new Wanted(

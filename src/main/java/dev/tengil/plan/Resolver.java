@@ -12,6 +12,7 @@ import dev.tengil.resource.Need;
 import dev.tengil.resource.People;
 import dev.tengil.resource.Place;
 import dev.tengil.resource.Places;
+import dev.tengil.resource.PlanOptions;
 import dev.tengil.resource.ResolveContext;
 import dev.tengil.resource.Resolved;
 import dev.tengil.resource.Resource;
@@ -56,13 +57,15 @@ public final class Resolver {
 
     private final Facts facts;
     private final Applied applied;
+    private final PlanOptions options;
     private final Diagnostics diagnostics;
     private final List<Resource> resources = new ArrayList<>();
     private final List<Need> needs = new ArrayList<>();
 
-    private Resolver(Facts facts, Applied applied, Diagnostics diagnostics) {
+    private Resolver(Facts facts, Applied applied, PlanOptions options, Diagnostics diagnostics) {
         this.facts = facts;
         this.applied = applied;
+        this.options = options;
         this.diagnostics = diagnostics;
     }
 
@@ -73,14 +76,15 @@ public final class Resolver {
             ContainerInputs inputs,
             Facts facts,
             Applied applied,
+            PlanOptions options,
             Diagnostics diagnostics) {
-        Resolver resolver = new Resolver(facts, applied, diagnostics);
+        Resolver resolver = new Resolver(facts, applied, options, diagnostics);
         resolver.run(file, declared, inputs);
         return new Desired(resolver.resources);
     }
 
     private ResolveContext context(Places places, Ids ids) {
-        return new ResolveContext(facts, applied, places, ids, diagnostics);
+        return new ResolveContext(facts, applied, options, places, ids, diagnostics);
     }
 
     private <R extends Resource> List<R> take(Resolved<R> resolved) {
@@ -101,7 +105,7 @@ public final class Resolver {
         People people = people(users);
 
         // A first look only for where datasets will be; what is wrong with them is said by the second.
-        ResolveContext quiet = new ResolveContext(facts, applied, none, ids, new Diagnostics());
+        ResolveContext quiet = new ResolveContext(facts, applied, options, none, ids, new Diagnostics());
         Places plain = places(
                 new DatasetResolver(quiet, file.value(DatasetKeys.PROFILES)).declared(declared.datasets(), Map.of()),
                 Map.of());

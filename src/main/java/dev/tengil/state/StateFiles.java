@@ -1,15 +1,14 @@
 package dev.tengil.state;
 
 import dev.tengil.model.HostPath;
+import dev.tengil.resource.StateFolder;
 
 /** Where a stack's state lies on its host: one folder, 0700, files 0600. */
 public record StateFiles(HostPath directory) {
 
-    private static final HostPath ROOT = HostPath.of("/var/lib/tengil");
-
     /** The folder of a stack. */
     public static StateFiles of(String stack) {
-        return new StateFiles(ROOT.resolve(stack));
+        return new StateFiles(StateFolder.of(stack));
     }
 
     /** What was applied. */

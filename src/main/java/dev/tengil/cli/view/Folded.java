@@ -2,24 +2,26 @@ package dev.tengil.cli.view;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Text on as many lines as it needs: a plan is read before it is agreed to, so nothing of it may be cut off. */
 final class Folded {
 
-    /** A piece ends behind what separates words and the parts of property strings. */
-    private static final Pattern PIECE = Pattern.compile("[^ ,;/]*[ ,;/]?");
+    private static final Pattern WORD = Pattern.compile("[^ ]*[ ]?");
+
+    /** The parts of a property string or a path, each with what ends it. */
+    private static final Pattern PART = Pattern.compile("[^,;/]*[,;/]?");
 
     private Folded() {}
 
-    /** Lines of at most this many characters; broken between pieces, within one only where it alone is longer. */
+    /** Lines of at most this many characters; broken between words, within one only where it alone is longer. */
     static List<String> lines(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        Matcher pieces = PIECE.matcher(text);
-        while (pieces.find() && !pieces.group().isEmpty()) {
-            String piece = pieces.group();
+        for (String each : pieces(text, width)) {
+            String piece = each;
             if (!line.isEmpty() && line.length() + piece.stripTrailing().length() > width) {
                 lines.add(line.toString().stripTrailing());
                 line.setLength(0);
@@ -33,5 +35,16 @@ final class Folded {
         }
         lines.add(line.toString().stripTrailing());
         return lines;
+    }
+
+    private static List<String> pieces(String text, int width) {
+        return WORD.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .flatMap(word -> word.stripTrailing().length() <= width
+                        ? Stream.of(word)
+                        : PART.matcher(word).results().map(MatchResult::group))
+                .filter(piece -> !piece.isEmpty())
+                .toList();
     }
 }

@@ -62,8 +62,10 @@ public final class ContainerKind implements Kind<Container> {
         SortedMap<String, FieldValue> fields =
                 ContainerFields.desired(container, context.applied().salt());
         AppliedResource outcome = AppliedResource.of(container.address(), fields, container.choices());
+        boolean half = Replacement.isHalfDone(
+                container.address(), guest == null ? null : guest.conf(), context.applied(), context.facts());
         if (guest == null) {
-            if (applied != null && !context.options().recreate().contains(container.address())) {
+            if (applied != null && !half && !context.options().recreate().contains(container.address())) {
                 refuse(
                         context,
                         container,
@@ -73,20 +75,26 @@ public final class ContainerKind implements Kind<Container> {
                                 + ". If it was restored under another number, say vmid:.");
                 return;
             }
-            create(container, fields, outcome, plan, context);
+            create(container, fields, outcome, half, plan, context);
             return;
         }
         GuestConf conf = Ownership.check(container, guest, applied, context);
         if (conf == null) {
             return;
         }
-        update(container, guest, conf, applied, fields, outcome, plan, context);
+        boolean old = half && !Replacement.isNew(conf, context);
+        if (half && !old) {
+            // The new one stands already; what it was made from is remembered by what was intended only.
+            applied = context.applied().intended().get(container.address());
+        }
+        update(container, guest, conf, applied, fields, outcome, old, plan, context);
     }
 
     private static void create(
             Container container,
             SortedMap<String, FieldValue> fields,
             AppliedResource outcome,
+            boolean half,
             KindPlan.Builder plan,
             PlanContext context) {
         String volid = switch (container.origin()) {
@@ -113,8 +121,12 @@ public final class ContainerKind implements Kind<Container> {
         });
         Change change = new Change(
                 container.address(), Action.CREATE, shown, container.notes(), outcome, null, container.span());
-        List<Operation> operations = ContainerCommands.create(
-                container, volid, root, context.applied().stack());
+        List<Operation> operations = new ArrayList<>();
+        if (half) {
+            operations.add(Replacement.rulesBack(container.vmid()));
+        }
+        operations.addAll(ContainerCommands.create(
+                container, volid, root, context.applied().stack()));
         plan.add(Step.of(change, Phase.CHANGE, operations, container.dependsOn())
                 .exclusively("storage:" + root.storage()));
     }
@@ -126,6 +138,7 @@ public final class ContainerKind implements Kind<Container> {
             @Nullable AppliedResource applied,
             SortedMap<String, FieldValue> fields,
             AppliedResource outcome,
+            boolean old,
             KindPlan.Builder plan,
             PlanContext context) {
         String salt = context.applied().salt();
@@ -156,26 +169,21 @@ public final class ContainerKind implements Kind<Container> {
         boolean needsMark = !(container.origin() instanceof Container.Origin.Existing)
                 && !Mark.tags(conf).contains(Mark.of(context.applied().stack()));
         boolean replace = changes.stream().anyMatch(change -> change.effect() == Effect.RECREATE);
-        if (context.options().replace().contains(container.address())) {
-            refuse(
-                    context,
-                    container,
-                    "container.replace-not-yet",
-                    "replacing " + container.name() + " is not there yet",
-                    "By hand: vzdump " + container.vmid() + ", then pct destroy " + container.vmid()
-                            + ", then tg apply --recreate " + container.address() + "; what lies on datasets stays.");
+        boolean asked = context.options().replace().contains(container.address());
+        boolean half = Replacement.isHalfDone(container.address(), conf, context.applied(), context.facts());
+        if (old || (asked && (replace || !half))) {
+            Step step = new Replacement(container, guest, conf, context).step(fields, changes, outcome);
+            if (step != null) {
+                plan.add(step);
+            }
             return;
         }
         // An earlier apply was cut off between creating and starting it.
-        boolean unfinished = applied == null
-                && !running
-                && !"stopped".equals(container.state())
-                && context.applied().intended().containsKey(container.address());
+        boolean cutOff =
+                (applied == null || half) && context.applied().intended().containsKey(container.address());
+        boolean unfinished = cutOff && !running && !"stopped".equals(container.state());
         // It boots with the host only once it is complete, so that cut-off apply has not said so yet.
-        boolean boots = applied == null
-                && context.applied().intended().containsKey(container.address())
-                && container.defaults().containsKey("onboot")
-                && conf.option("onboot") == null;
+        boolean boots = cutOff && container.defaults().containsKey("onboot") && conf.option("onboot") == null;
         if (changes.isEmpty()
                 && !needsMark
                 && !unfinished
@@ -236,7 +244,7 @@ public final class ContainerKind implements Kind<Container> {
                         ? Action.ADOPT
                         : restart && context.options().restart() ? Action.RESTART : Action.UPDATE;
         if (replace) {
-            notes.add("what lies on datasets survives a replacement, what lies on the root disk does not");
+            notes.add(Replacement.survives(container));
         }
         Change change = new Change(
                 container.address(),
@@ -244,7 +252,7 @@ public final class ContainerKind implements Kind<Container> {
                 changes,
                 notes,
                 left,
-                replace ? "replacing a container is not there yet" : null,
+                replace ? "add --replace " + container.address() : null,
                 container.span());
         plan.add(Step.of(change, Phase.CHANGE, operations, container.dependsOn()));
     }

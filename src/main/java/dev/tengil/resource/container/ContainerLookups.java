@@ -18,8 +18,10 @@ import java.util.TreeSet;
  * @param images whose digest or config nobody knows yet; a locked one is asked for by its digest
  * @param paths sources of volumes, and devices
  * @param templates whether the list of templates matters
+ * @param pools where root disks were being set aside when an apply was cut off
  */
-public record ContainerLookups(SortedSet<ImageReference> images, SortedSet<HostPath> paths, boolean templates) {
+public record ContainerLookups(
+        SortedSet<ImageReference> images, SortedSet<HostPath> paths, boolean templates, SortedSet<String> pools) {
 
     /** Works it out from the file and the state alone. */
     public static ContainerLookups of(
@@ -49,6 +51,6 @@ public record ContainerLookups(SortedSet<ImageReference> images, SortedSet<HostP
                 paths.add(volume.value().path());
             }
         });
-        return new ContainerLookups(images, paths, templates[0]);
+        return new ContainerLookups(images, paths, templates[0], Replacement.pools(applied));
     }
 }

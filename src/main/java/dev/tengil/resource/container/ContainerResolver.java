@@ -191,7 +191,7 @@ public final class ContainerResolver {
                 case Need.OfImage _, Need.OfGroup _, Need.OfPackage _, Need.OfOwner _ -> {}
             }
         }
-        if (origin instanceof Container.Origin.Image image && scope.found == null) {
+        if (origin instanceof Container.Origin.Image image && scope.made()) {
             after.add(ImageArchive.address(image.reference()));
         }
         return after;

@@ -14,7 +14,7 @@ final class Effects {
      * @param present whether the host has the field: a new mount can be plugged, a changed one cannot
      */
     static Effect of(String field, boolean removed, boolean present) {
-        if (field.equals("unprivileged") || field.equals("storage")) {
+        if (Set.of("unprivileged", "storage", "image", "template").contains(field)) {
             return Effect.RECREATE;
         }
         if (field.startsWith("mount.") || field.startsWith("device.")) {

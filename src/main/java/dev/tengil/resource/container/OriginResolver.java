@@ -117,7 +117,7 @@ final class OriginResolver {
         scope.choices.put("image", reference.toString());
         scope.choices.put("digest", digest);
         scope.choices.put("template_storage", storage.id());
-        if (scope.found == null) {
+        if (scope.made()) {
             scope.needs.add(new Need.OfImage(scope.address, pinned, storage.id(), asked.span()));
             scope.needs.add(new Need.OfPackage(scope.address, "skopeo", asked.span()));
         }
@@ -169,7 +169,7 @@ final class OriginResolver {
         scope.choices.put("template", file);
         scope.choices.put("template_asked", asked.value());
         scope.choices.put("template_storage", storage.id());
-        if (scope.found == null) {
+        if (scope.made()) {
             scope.needs.add(new Need.OfTemplate(scope.address, file, storage.id(), asked.span()));
         }
         return new Container.Origin.Template(file, storage.id() + ":vztmpl/" + file);

@@ -54,25 +54,19 @@ final class Refusals {
                 }
                 yield true;
             }
-            case "image" -> {
-                ContainerKind.refuse(
-                        context,
-                        container,
-                        "container.image-changed",
-                        "container " + container.name() + " runs " + found.shown() + ", and the file says "
-                                + wanted.shown() + "; changing the image of a container is not supported yet",
-                        "Write the image that it runs. To start afresh: destroy it with pct, then tg apply --recreate "
-                                + container.address() + "; what lies on datasets stays.");
-                yield false;
-            }
             case "template" -> {
+                if (context.options().replace().contains(container.address())) {
+                    yield true;
+                }
                 context.diagnostics()
                         .add(Diagnostic.note(
                                         "container.template-stays",
                                         container.name() + " was made from " + found.shown()
                                                 + "; another template changes nothing for it")
                                 .at(container.span())
-                                .help("Write template: " + found.shown() + ", and this note goes away."));
+                                .help("Write template: " + found.shown()
+                                        + ", and this note goes away; or make it anew: --replace "
+                                        + container.address()));
                 yield false;
             }
             default -> true;

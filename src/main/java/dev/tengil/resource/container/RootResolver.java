@@ -37,7 +37,7 @@ final class RootResolver {
         }
         long bytes = disk == null ? DEFAULT_SIZE : disk.value().bytes();
         Storage known = scope.facts().storages().get(storage);
-        if (scope.found == null && known != null && known.available() < bytes) {
+        if (scope.made() && known != null && known.available() < bytes) {
             scope.error(
                     "container.no-space",
                     "the root disk of " + scope.asked.name() + " needs " + new ByteSize(bytes).rounded() + ", and "

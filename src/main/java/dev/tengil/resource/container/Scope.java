@@ -52,6 +52,13 @@ final class Scope {
         return found == null ? null : found.conf();
     }
 
+    /** Whether it will be made: there is none yet, or a new one takes its place. */
+    boolean made() {
+        return found == null
+                || context.options().replace().contains(address)
+                || Replacement.isHalfDone(address, conf(), context.applied(), facts());
+    }
+
     /** What the registry said of an image, asked for by its digest or by its tag; null when nobody asked. */
     @Nullable
     ImageFacts image(ImageReference image) {

@@ -146,7 +146,7 @@ final class DatasetCommands {
         if (opens) {
             operations.add(new Operation.Run(
                     "mount " + name,
-                    Command.changes("zfs", "mount", name),
+                    Command.changes("zfs", "mount", name).withOkExits(0, 1),
                     result -> result.exit() == 0 || result.err().contains("already mounted")
                             ? null
                             : "zfs failed with exit code " + result.exit(),

@@ -16,6 +16,7 @@ public final class FilePrograms {
         programs.put("chmod", new Chmod());
         programs.put("mkdir", new Mkdir());
         programs.put("mv", new Mv());
+        programs.put("install", new Install());
         programs.put("rm", new Rm());
         programs.put("cat", new Cat());
         programs.put("setfacl", new Setfacl());
