@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tengil.host.Host;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +29,22 @@ class RoomsTest {
             entry("plan", Set.of("model", "config", "resource", "kind", "check", "host")),
             entry("state", Set.of("model", "resource", "kind", "host")),
             entry("apply", Set.of("plan", "resource", "kind", "state", "host", "model")));
+
+    @Test
+    void what_decides_never_holds_a_host() {
+        var holders = new TreeSet<String>();
+        for (JavaClass from : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.tengil")) {
+            boolean decides = Set.of("config", "kind", "check", "plan").contains(room(from.getPackageName()));
+            boolean holds = from.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(dependency -> dependency.getTargetClass().isAssignableTo(Host.class));
+            if (decides && holds) {
+                holders.add(from.getName());
+            }
+        }
+        assertThat(holders).isEmpty();
+    }
 
     @Test
     void every_room_knows_only_the_rooms_that_the_table_allows() {
