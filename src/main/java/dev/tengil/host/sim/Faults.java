@@ -1,6 +1,7 @@
 package dev.tengil.host.sim;
 
 import dev.tengil.model.Parsed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * - {match: "zfs create", nth: 2, do: fail, exit: 1, stderr: "cannot create: out of space"}
  * - {nth: 7, do: die-after}
  * - {match: "pct set", do: lock, times: 3}
+ * - {match: "pct start", do: slow, seconds: 5}
  * </pre>
  *
  * <p>A rule without {@code match} counts all commands that change something.
@@ -30,15 +32,17 @@ public final class Faults {
         DIE_BEFORE,
         DIE_AFTER,
         FULL,
-        LOCK
+        LOCK,
+        SLOW
     }
 
     /**
      * @param match part of the command line; empty for every command that changes something
      * @param nth which matching command, from 1; 0 for all from the first on
      * @param times how many in a row, for {@code lock}
+     * @param seconds real time that passes before the command is run, for {@code slow}
      */
-    record Rule(String match, int nth, int times, Action action, int exit, String stderr) {}
+    record Rule(String match, int nth, int times, Action action, int exit, String stderr, int seconds) {}
 
     /** How a process dies; a test replaces it. */
     public interface Death {
@@ -81,7 +85,8 @@ public final class Faults {
                         Integer.parseInt(text(map, "times", "1")),
                         Action.valueOf(action),
                         Integer.parseInt(text(map, "exit", "1")),
-                        text(map, "stderr", "simulated failure")));
+                        text(map, "stderr", "simulated failure"),
+                        Integer.parseInt(text(map, "seconds", "1"))));
             }
             return Parsed.ok(new Faults(List.copyOf(rules), death));
         } catch (YamlEngineException | IllegalArgumentException e) {
@@ -117,6 +122,15 @@ public final class Faults {
                 .findFirst()
                 .orElse("100");
         return "can't lock file '/run/lock/lxc/pve-config-" + guest + ".lock' - got timeout\n";
+    }
+
+    /** Lets real time pass, so that a person can watch, or interrupt. */
+    static void wait(Rule rule) {
+        try {
+            Thread.sleep(Duration.ofSeconds(rule.seconds()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void die() {

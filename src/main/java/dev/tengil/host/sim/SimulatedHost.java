@@ -104,6 +104,7 @@ public final class SimulatedHost implements Host {
                 case LOCK -> {
                     return Result.of(255, "", Faults.lockTimeout(command.argv()));
                 }
+                case SLOW -> Faults.wait(fault);
                 case DIE_BEFORE -> faults.die();
                 case DIE_AFTER -> {
                     perform(command, eachLine);
@@ -221,6 +222,7 @@ public final class SimulatedHost implements Host {
                 case DIE_AFTER -> {
                     // after it was done
                 }
+                case SLOW -> Faults.wait(fault);
                 case FAIL, FULL, LOCK, HANG ->
                     throw new HostException(
                             HostException.Kind.FILE,
