@@ -40,7 +40,7 @@ record Globals(
                 .description("auto, always or never")
                 .build());
         spec.addOption(flag("-q", "--quiet", "say only what went wrong"));
-        spec.addOption(flag("-v", "--verbose", "also say every command that runs"));
+        spec.addOption(flag("-v", "--verbose", "also say every command that runs, looking or changing"));
         spec.addOption(flag("--json", "--json", "print JSON"));
         spec.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)

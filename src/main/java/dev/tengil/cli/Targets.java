@@ -38,7 +38,7 @@ final class Targets {
         }
         if (named == null) {
             if (Files.isDirectory(PROXMOX)) {
-                return new LocalHost();
+                return narrated(new LocalHost(), output);
             }
             output.error(
                     "cli.no-host",
@@ -46,10 +46,14 @@ final class Targets {
                     "A real one: tg --host ssh://root@ADDRESS …, or host: in the file.\nTo try without one: tg --host sim …");
             throw new Stopped(Exit.INVALID);
         }
-        return open(output, named, io);
+        return narrated(named(output, named, io), output);
     }
 
-    private static Host open(Output output, String named, Io io) throws Stopped {
+    private static Host narrated(Host host, Output output) {
+        return output.globals().verbose() ? new NarratedHost(host, output.io().err()) : host;
+    }
+
+    private static Host named(Output output, String named, Io io) throws Stopped {
         if (named.equals("local")) {
             return new LocalHost();
         }

@@ -77,7 +77,7 @@ public final class ApplyView implements Consumer<Event> {
             return "Done: " + changes(outcome.done()) + " changes made.";
         }
         return "Ended partway: " + changes(outcome.done()) + " changes made, " + changes(outcome.failed()) + " failed, "
-                + changes(outcome.skipped()) + " not begun. "
+                + changes(outcome.skipped()) + " not begun.\n"
                 + (outcome.saved() ? "The state is saved; run tg apply again." : "The state is not saved on the host.");
     }
 

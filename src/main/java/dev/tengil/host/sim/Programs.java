@@ -19,9 +19,14 @@ public final class Programs {
     Programs() {
         byName.put("zfs", new ZfsProgram());
         byName.put("zpool", new ZpoolProgram());
-        FilePrograms.all().forEach(byName::put);
+        FilePrograms.all(this).forEach(byName::put);
         ProxmoxPrograms.all(this).forEach(byName::put);
         NasPrograms.all(this).forEach(byName::put);
+    }
+
+    /** Whether a program of this name, or at this path, is installed. */
+    public boolean has(String name) {
+        return byName.containsKey(name.substring(name.lastIndexOf('/') + 1));
     }
 
     int run(Call call) {

@@ -1,5 +1,6 @@
 package dev.tengil.resource.facts;
 
+import dev.tengil.host.Bytes;
 import dev.tengil.host.Command;
 import dev.tengil.host.HostException;
 import dev.tengil.model.HostPath;
@@ -10,86 +11,58 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * Reads owners, modes, ACLs, and whether something lies in a directory, with one {@code stat}, one {@code getfacl} and one {@code find}
- * for as many paths as a command line holds.
+ * for all paths. They go through standard input, because the whole command line is one argument on the way through ssh, and the kernel
+ * bounds an argument at 128 KiB.
  */
 final class PathFacts {
 
-    /** Well below what the kernel takes for all arguments together (2 MiB with the default stack). */
-    private static final int LONGEST_COMMAND = 1 << 20;
+    /** Of {@code xargs}, when a program that it started exited 1 to 125: some path is not there. */
+    private static final int SOME_FAILED = 123;
 
     private PathFacts() {}
 
     static SortedMap<HostPath, PathInfo> look(Questions ask, Collection<HostPath> paths) throws HostException {
-        List<Future<Questions.Answer>> stats = new ArrayList<>();
-        List<Future<Questions.Answer>> acls = new ArrayList<>();
-        List<Future<Questions.Answer>> occupied = new ArrayList<>();
-        for (List<String> batch : batches(paths)) {
-            // A path that does not exist makes all of them exit 1, which is an answer too.
-            stats.add(ask.command(command(List.of("stat", "--printf=%F|%a|%u|%g|%n\\n", "--"), batch)));
-            acls.add(ask.command(command(List.of("getfacl", "-n", "-p", "-s", "--"), batch)));
-            List<String> find = new ArrayList<>(List.of("find"));
-            find.addAll(batch);
-            occupied.add(ask.command(command(find, List.of("-maxdepth", "0", "-type", "d", "!", "-empty", "-print"))));
-        }
+        Future<Questions.Answer> stat = ask.command(each(paths, "stat", "--printf=%F|%a|%u|%g|%n\\n", "--"));
+        Future<Questions.Answer> acls = ask.command(each(paths, "getfacl", "-n", "-p", "-s", "--"));
+        // Paths stand in the middle of a find.
+        Future<Questions.Answer> occupied =
+                ask.command(each(paths, "sh", "-c", "find \"$@\" -maxdepth 0 -type d ! -empty -print", "find"));
         SortedMap<HostPath, PathInfo> found = new TreeMap<>();
-        for (Future<Questions.Answer> stat : stats) {
-            Questions.Answer answer = ask.answer(stat);
-            for (String line : answer.text().lines().toList()) {
-                String[] cells = line.split("\\|", 5);
-                if (cells.length == 5 && HostPath.parse(cells[4]) instanceof Parsed.Ok<HostPath>(HostPath path)) {
-                    found.put(
-                            path,
-                            new PathInfo(
-                                    type(cells[0]),
-                                    Integer.parseInt(cells[1], 8),
-                                    Integer.parseInt(cells[2]),
-                                    Integer.parseInt(cells[3]),
-                                    List.of(),
-                                    false));
-                } else {
-                    Observer.unreadable(ask.diagnostics(), answer.command(), "\"" + line + "\"");
-                }
+        Questions.Answer answer = ask.answer(stat);
+        for (String line : answer.text().lines().toList()) {
+            String[] cells = line.split("\\|", 5);
+            if (cells.length == 5 && HostPath.parse(cells[4]) instanceof Parsed.Ok<HostPath>(HostPath path)) {
+                found.put(
+                        path,
+                        new PathInfo(
+                                type(cells[0]),
+                                Integer.parseInt(cells[1], 8),
+                                Integer.parseInt(cells[2]),
+                                Integer.parseInt(cells[3]),
+                                List.of(),
+                                false));
+            } else {
+                Observer.unreadable(ask.diagnostics(), answer.command(), "\"" + line + "\"");
             }
         }
-        for (Future<Questions.Answer> acl : acls) {
-            addAcls(ask.answer(acl).text(), found);
-        }
-        for (Future<Questions.Answer> directories : occupied) {
-            for (String line : ask.answer(directories).text().lines().toList()) {
-                if (HostPath.parse(line) instanceof Parsed.Ok<HostPath>(HostPath path)) {
-                    found.computeIfPresent(path, (_, info) -> info.withSomethingIn());
-                }
+        addAcls(ask.answer(acls).text(), found);
+        for (String line : ask.answer(occupied).text().lines().toList()) {
+            if (HostPath.parse(line) instanceof Parsed.Ok<HostPath>(HostPath path)) {
+                found.computeIfPresent(path, (_, info) -> info.withSomethingIn());
             }
         }
         return found;
     }
 
-    private static Command command(List<String> head, List<String> paths) {
-        List<String> argv = new ArrayList<>(head);
-        argv.addAll(paths);
-        return Command.reads(argv).withOkExits(0, 1);
-    }
-
-    private static List<List<String>> batches(Collection<HostPath> paths) {
-        List<List<String>> batches = new ArrayList<>();
-        List<String> batch = new ArrayList<>();
-        int length = 0;
-        for (HostPath path : paths) {
-            if (length + path.value().length() > LONGEST_COMMAND) {
-                batches.add(batch);
-                batch = new ArrayList<>();
-                length = 0;
-            }
-            batch.add(path.value());
-            length += path.value().length() + 1;
-        }
-        if (!batch.isEmpty()) {
-            batches.add(batch);
-        }
-        return batches;
+    private static Command each(Collection<HostPath> paths, String... program) {
+        List<String> argv = new ArrayList<>(List.of("xargs", "-0", "-r"));
+        argv.addAll(List.of(program));
+        String input = paths.stream().map(path -> path.value() + "\0").collect(Collectors.joining());
+        return Command.reads(argv).withStdin(Bytes.utf8(input)).withOkExits(0, SOME_FAILED);
     }
 
     private static PathInfo.Type type(String word) {

@@ -3,8 +3,10 @@ package dev.tengil.host.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tengil.host.Bytes;
 import dev.tengil.host.Command;
 import dev.tengil.host.Result;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,30 +27,33 @@ class FileProgramsTest {
         assumeTrue(Files.exists(Path.of("/usr/share/doc/coreutils")), "these are Debian's GNU programs");
     }
 
-    private Result real(List<String> argv) throws Exception {
+    private Result real(List<String> argv, String stdin) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         Path err = folder.resolveSibling(folder.getFileName() + ".err");
-        Process process = builder.redirectError(err.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
-                .start();
+        Process process = builder.redirectError(err.toFile()).start();
+        try (OutputStream given = process.getOutputStream()) {
+            given.write(stdin.getBytes(StandardCharsets.UTF_8));
+        }
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Result result = Result.of(process.waitFor(), out, Files.readString(err));
         Files.delete(err);
         return result;
     }
 
-    /** Command lines; {@code @} stands for the folder. */
+    /** Command lines; {@code @} stands for the folder, what stands behind {@code <} is given to standard input. */
     private void same(String... lines) throws Exception {
         SimulatedHost host = SimulatedHost.inMemory("", Faults.none()).orThrow();
         host.run(Command.changes("mkdir", "-p", folder.toString()));
         List<String> different = new ArrayList<>();
         for (String line : lines) {
-            List<String> argv = List.of(line.replace("@", folder.toString()).split(" "));
-            Result real = real(argv);
-            Result ours = host.run(Command.changes(argv));
+            String[] halves = line.replace("@", folder.toString()).split(" < ", 2);
+            List<String> argv = List.of(halves[0].split(" "));
+            String stdin = halves.length < 2 ? "" : halves[1].replace("\\0", "\0");
+            Result real = real(argv, stdin);
+            Result ours = host.run(Command.changes(argv).withStdin(Bytes.utf8(stdin)));
             if (!shown(real).equals(shown(ours))) {
                 different.add("$ " + line + "\nreal: " + shown(real) + "ours: " + shown(ours));
             }
@@ -152,5 +157,21 @@ class FileProgramsTest {
                 "find @ -frob",
                 "find @ -name",
                 "find @/d -mindepth 1 -print -quit");
+    }
+
+    @Test
+    void xargs_hands_names_to_a_program_as_the_real_one_does() throws Exception {
+        same(
+                "mkdir @/d @/e",
+                "touch @/d/b",
+                "xargs -0 -r stat --printf=%F|%a|%n\\n -- < @/d\0@/d/b\0",
+                "xargs -0 -r stat --printf=%F|%a|%n\\n -- < @/d\0@/nowhere\0",
+                "xargs -0 -r getfacl -n -p -s -- < @/d\0@/nowhere\0",
+                "xargs -0 -r stat -c %n --",
+                "xargs -0 -r frobnicate -- < @/d\0");
+        Result found = SimulatedHost.inMemory("", Faults.none())
+                .orThrow()
+                .run(Command.reads("sh", "-c", "find \"$@\" -maxdepth 0 -print", "find", "/etc", "/root"));
+        assertThat(found.out()).isEqualTo("/etc\n/root\n");
     }
 }

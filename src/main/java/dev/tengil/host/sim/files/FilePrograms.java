@@ -1,6 +1,7 @@
 package dev.tengil.host.sim.files;
 
 import dev.tengil.host.sim.Program;
+import dev.tengil.host.sim.Programs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ public final class FilePrograms {
 
     private FilePrograms() {}
 
-    public static Map<String, Program> all() {
+    public static Map<String, Program> all(Programs host) {
         Map<String, Program> programs = new LinkedHashMap<>();
         programs.put("stat", new Stat());
         programs.put("chown", new Chown());
@@ -29,6 +30,8 @@ public final class FilePrograms {
         programs.put("rmdir", new Rmdir());
         programs.put("test", new FileTest());
         programs.put("touch", new Touch());
+        programs.put("xargs", new Xargs(host));
+        programs.put("sh", new Sh(host));
         programs.put("sync", call -> 0);
         programs.put("true", call -> 0);
         programs.put("false", call -> 1);
