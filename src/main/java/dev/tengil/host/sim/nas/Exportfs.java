@@ -81,13 +81,16 @@ final class Exportfs implements Program {
         }
         for (int i = 1; i < words.length; i++) {
             int open = words[i].indexOf('(');
+            if (open >= 0 && !words[i].endsWith(")")) {
+                return call.fail(1, "exportfs: " + file + ":" + number + ": syntax error: bad option list");
+            }
             String client = open < 0 ? words[i] : words[i].substring(0, open);
             String options = open < 0 ? "" : words[i].substring(open + 1, words[i].length() - 1);
             for (String option : options.split(",", -1)) {
                 if (!option.isEmpty()
                         && !OPTIONS.contains(option)
                         && !option.matches("(anonuid|anongid)=\\d+|sec=.*|fsid=.*")) {
-                    return call.fail(1, "exportfs: " + file + ":" + number + ": unknown keyword \"" + option + "\"");
+                    return call.fail(1, "exportfs: " + file + ":" + number + ": unknown keyword \"" + option + "\"\n");
                 }
             }
             if (exit == 0) {

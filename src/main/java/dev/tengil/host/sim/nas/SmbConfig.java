@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * smb.conf as Samba reads it: sections, parameters whose names ignore case and blanks, includes read where they stand, so that what
@@ -105,14 +104,38 @@ final class SmbConfig {
             "unix password sync",
             "pam password change",
             "usershare allow guests",
-            "available",
-            "fruit:time machine");
+            "available");
+    private static final Set<String> OCTAL =
+            Set.of("create mask", "directory mask", "force create mode", "force directory mode");
+
+    /** What only the whole server has; in a share it is complained about and without effect. */
+    private static final Set<String> GLOBAL = Set.of(
+            "workgroup",
+            "log file",
+            "max log size",
+            "logging",
+            "panic action",
+            "server role",
+            "obey pam restrictions",
+            "unix password sync",
+            "passwd program",
+            "passwd chat",
+            "pam password change",
+            "map to guest",
+            "usershare allow guests",
+            "server string",
+            "server min protocol",
+            "interfaces",
+            "bind interfaces only",
+            "security");
+
     private static final int DEEPEST = 10;
 
     private final Disk disk;
     private final Map<String, Map<String, String>> sections = new LinkedHashMap<>();
     private final List<String> complaints = new ArrayList<>();
     private String section = "global";
+    private boolean loaded = true;
 
     private SmbConfig(Disk disk) {
         this.disk = disk;
@@ -120,8 +143,11 @@ final class SmbConfig {
 
     static SmbConfig read(Disk disk, String path) {
         SmbConfig config = new SmbConfig(disk);
-        config.sections.put("global", new TreeMap<>());
-        config.file(path, 0);
+        config.sections.put("global", new LinkedHashMap<>(Map.of("idmap config * : backend", "tdb")));
+        config.loaded = config.file(path, 0);
+        if (config.loaded) {
+            config.sections.forEach(config::available);
+        }
         return config;
     }
 
@@ -133,48 +159,91 @@ final class SmbConfig {
         return complaints;
     }
 
-    private void file(String path, int depth) {
+    /** Whether all of it could be read; otherwise Samba takes none of it. */
+    boolean loaded() {
+        return loaded;
+    }
+
+    private boolean file(String path, int depth) {
         for (String raw : Lines.of(disk, path)) {
             String line = raw.strip();
             if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
                 continue;
             }
-            if (line.startsWith("[") && line.endsWith("]")) {
-                section = line.substring(1, line.length() - 1).strip();
-                if (section.equalsIgnoreCase("global")) {
-                    section = "global";
-                }
-                sections.computeIfAbsent(section, key -> new TreeMap<>());
-                continue;
-            }
             int equals = line.indexOf('=');
-            if (equals < 0) {
-                complaints.add("params.c:pm_process() - Failed.  Error returned from params.c:parse().");
-                continue;
+            if (line.startsWith("[")) {
+                if (!header(line)) {
+                    return false;
+                }
+            } else if (equals > 0
+                    && !parameter(
+                            line.substring(0, equals).strip(),
+                            line.substring(equals + 1).strip(),
+                            depth)) {
+                return false;
             }
-            parameter(
-                    line.substring(0, equals).strip(),
-                    line.substring(equals + 1).strip(),
-                    depth);
         }
+        return true;
     }
 
-    private void parameter(String name, String value, int depth) {
+    private boolean header(String line) {
+        int end = line.indexOf(']');
+        if (end < 0) {
+            return false;
+        }
+        String name = line.substring(1, end).strip();
+        if (name.isEmpty()) {
+            complaints.add("The following message indicates an internal error:");
+            complaints.add("No service name in service entry.");
+            return false;
+        }
+        section = sections.keySet().stream()
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .orElse(name);
+        sections.computeIfAbsent(section, key -> new LinkedHashMap<>());
+        return true;
+    }
+
+    private boolean parameter(String name, String value, int depth) {
         String known = name.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+        Map<String, String> parameters = sections.computeIfAbsent(section, key -> new LinkedHashMap<>());
         if (known.equals("include")) {
-            if (depth < DEEPEST && disk.follow(value) != null) {
-                file(value, depth + 1);
-            } else {
-                complaints.add("Can't find include file " + value);
-            }
-            return;
+            parameters.put(known, value);
+            return depth >= DEEPEST || disk.follow(value) == null || file(value, depth + 1);
         }
         if (!KNOWN.contains(known) && known.indexOf(':') < 0) {
             complaints.add("Unknown parameter encountered: \"" + name + "\"");
             complaints.add("Ignoring unknown parameter \"" + name + "\"");
-            return;
+            return true;
         }
-        String canonical = switch (known) {
+        String canonical = canonical(known);
+        if (GLOBAL.contains(canonical) && !section.equals("global")) {
+            complaints.add("Global parameter " + name + " found in service section!");
+            return true;
+        }
+        if (OCTAL.contains(canonical) && !value.matches("[0-7]+")) {
+            complaints.add("Invalid octal number " + name);
+            return false;
+        }
+        if (!SWITCHES.contains(canonical)) {
+            boolean guest = canonical.equals("map to guest") && value.equalsIgnoreCase("bad user");
+            parameters.put(canonical, guest ? "Bad User" : value);
+            return true;
+        }
+        String said = value.toLowerCase(Locale.ROOT);
+        boolean yes = Set.of("yes", "true", "1", "on").contains(said);
+        if (!yes && !Set.of("no", "false", "0", "off").contains(said)) {
+            complaints.add("set_variable_helper(" + value + "): value is not boolean!");
+            return false;
+        }
+        boolean inverted = canonical.equals("read only") && !known.equals("read only");
+        parameters.put(canonical, yes != inverted ? "Yes" : "No");
+        return true;
+    }
+
+    private static String canonical(String known) {
+        return switch (known) {
             case "writable", "writeable", "write ok" -> "read only";
             case "public" -> "guest ok";
             case "browsable" -> "browseable";
@@ -182,17 +251,19 @@ final class SmbConfig {
             case "directory mode" -> "directory mask";
             case "group" -> "force group";
             case "directory" -> "path";
+            case "min protocol" -> "server min protocol";
             default -> known;
         };
-        boolean inverted = canonical.equals("read only") && !known.equals("read only");
-        sections.computeIfAbsent(section, key -> new TreeMap<>()).put(canonical, value(canonical, value, inverted));
     }
 
-    private static String value(String name, String value, boolean inverted) {
-        if (!SWITCHES.contains(name)) {
-            return name.equals("map to guest") && value.equalsIgnoreCase("bad user") ? "Bad User" : value;
+    /** A share without a path is there and cannot be used. */
+    private void available(String name, Map<String, String> parameters) {
+        if (!name.equals("global")
+                && !name.equalsIgnoreCase("homes")
+                && parameters.getOrDefault("path", "").isEmpty()) {
+            parameters.put("available", "No");
+            complaints.add("WARNING: No path in service " + name + " - making it unavailable!");
+            complaints.add("NOTE: Service " + name + " is flagged unavailable.");
         }
-        boolean yes = Set.of("yes", "true", "1", "on").contains(value.toLowerCase(Locale.ROOT));
-        return yes != inverted ? "Yes" : "No";
     }
 }

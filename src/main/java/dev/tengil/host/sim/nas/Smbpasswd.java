@@ -20,12 +20,15 @@ final class Smbpasswd implements Program {
             call.out("Deleted user " + name + ".");
             return 0;
         }
+        List<String> lines = call.stdin().text().lines().toList();
+        if (lines.size() < 2) {
+            return call.fail(1, "Unable to get new password.");
+        }
+        if (!lines.get(0).equals(lines.get(1))) {
+            return call.fail(1, "Mismatch - password unchanged.\nUnable to get new password.");
+        }
         if (!Lines.has(call.world().disk(), "/etc/passwd", name)) {
             return call.fail(1, "Failed to add entry for user " + name + ".");
-        }
-        List<String> lines = call.stdin().text().lines().toList();
-        if (lines.size() < 2 || !lines.get(0).equals(lines.get(1))) {
-            return call.fail(1, "Mismatch - password unchanged.\nUnable to get new password.");
         }
         boolean known = call.world().texts("smbpasswd").contains(name);
         call.world().texts("smbpasswd").put(name, Bytes.utf8(lines.getFirst()).digest("SHA-256"));

@@ -2,10 +2,12 @@ package dev.tengil.host.sim.nas;
 
 import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Program;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** {@code testparm -s [FILE]}: prints what differs from Samba's defaults, complains on standard error, and exits 0 all the same. */
+/** {@code testparm -s [FILE]}: prints what differs from Samba's defaults, complains on standard error, and exits 0 unless nothing could be loaded. */
 final class Testparm implements Program {
 
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -26,11 +28,13 @@ final class Testparm implements Program {
         String path = files.isEmpty() ? "/etc/samba/smb.conf" : files.getFirst();
         call.err("Load smb config files from " + path);
         if (call.world().disk().follow(path) == null) {
-            call.err("rlimit_max: increasing rlimit_max (1024) to minimum Windows limit (16384)");
             return call.fail(1, "Error loading services.");
         }
         SmbConfig config = SmbConfig.read(call.world().disk(), path);
         config.complaints().forEach(call::err);
+        if (!config.loaded()) {
+            return call.fail(1, "Error loading services.");
+        }
         call.err("Loaded services file OK.");
         call.err("Weak crypto is allowed by GnuTLS (e.g. NTLM as a compatibility fallback)");
         call.err("");
@@ -43,15 +47,34 @@ final class Testparm implements Program {
                 call.out("");
             }
             call.out("[" + name + "]");
-            parameters.forEach((key, value) -> {
-                if (!value.equals(DEFAULTS.get(key))) {
-                    call.out("\t" + key + " = " + value);
-                }
-            });
-            if (name.equals("global")) {
-                call.out("\tidmap config * : backend = tdb");
-            }
+            print(call, name.equals("global"), parameters);
         });
         return 0;
+    }
+
+    /** Samba's own parameters by name, then those of modules with the latest first; what [global] includes comes last. */
+    private static void print(Call call, boolean global, Map<String, String> parameters) {
+        new TreeMap<>(parameters).forEach((key, value) -> {
+            if (!ofModule(key)
+                    && !(global && key.equals("include"))
+                    && !value.isEmpty()
+                    && !value.equals(DEFAULTS.get(key))) {
+                call.out("\t" + key + " = " + value);
+            }
+        });
+        List<String> keys = new ArrayList<>(parameters.keySet());
+        for (String key : keys.reversed()) {
+            if (ofModule(key)) {
+                call.out("\t" + key + " = " + parameters.get(key));
+            }
+        }
+        String included = parameters.get("include");
+        if (global && included != null) {
+            call.out("\tinclude = " + included);
+        }
+    }
+
+    private static boolean ofModule(String key) {
+        return key.indexOf(':') >= 0;
     }
 }
