@@ -46,7 +46,6 @@ class ProcessStartsTest {
                 text.append("        shares: {smb: {name: s").append(i).append("}}\n");
             }
         }
-        return text.append("users: {ann: {}}\n")
-                .toString();
+        return text.append("users: {ann: {}}\n").toString();
     }
 }

@@ -68,6 +68,7 @@ final class Checkout {
         Files.createDirectories(clone.resolve("it"));
         shipped("tg");
         shipped("it/build");
+        shipped("it/ModernClasses.java");
         // Nothing goes on behind a test that is not about it.
         Files.writeString(clone.resolve("it/warm"), "exit 0");
         Files.writeString(clone.resolve("it/jdk"), elsewhere(Files.readString(Path.of("it/jdk"))));
@@ -134,7 +135,7 @@ final class Checkout {
         return home;
     }
 
-    /** A Maven whose jar is the text of all sources, and like the real one leaves in its target what is no longer a source. */
+    /** A Maven whose jar is the text of all sources, and like the real one leaves in its target what is no longer a source; its library is an empty jar. */
     void maven() throws IOException {
         maven("find \"$target/classes\" -type f -exec cat {} +");
     }
@@ -152,7 +153,7 @@ final class Checkout {
                 mkdir -p "$target/classes" "$lib"
                 cp -R src/main/. "$target/classes"
                 %s > "$target/tengil-0.jar"
-                echo library > "$lib/library.jar"
+                printf 'PK\\5\\6\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0' > "$lib/library.jar"
                 """.formatted(machine.resolve("builds"), command));
     }
 

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FolderStore implements WorldStore {
 
-    private static final long COMPACT_AT = 8 << 20;
+    /** Below this a journal is read in no time. */
+    private static final long SHORT_JOURNAL = 128 << 10;
+
     private static final long PAUSE_NANOS = 200_000;
 
     private final Path folder;
@@ -228,7 +230,8 @@ final class FolderStore implements WorldStore {
                 .getBytes(StandardCharsets.UTF_8);
         journal.write(ByteBuffer.wrap(bytes), read);
         read += bytes.length;
-        if (read > COMPACT_AT) {
+        // Twice the whole: reading stays in proportion to the world, and writing to what is changed.
+        if (read > Math.max(SHORT_JOURNAL, 2 * Files.size(state()))) {
             writeWhole();
         }
     }
