@@ -1,6 +1,8 @@
 package dev.tengil.resource.nfs;
 
 import dev.tengil.model.HostPath;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -10,6 +12,7 @@ import java.util.TreeMap;
 record ExportsFile(String stack) {
 
     private static final String HEADER = "# Written by tengil from tengil.yml; changes here are lost.\n";
+    private static final int DIGITS = 3;
 
     HostPath path() {
         return HostPath.of("/etc/exports.d/" + (stack.equals("main") ? "tengil" : "tengil-" + stack) + ".exports");
@@ -32,7 +35,7 @@ record ExportsFile(String stack) {
 
     static String escaped(String path) {
         StringBuilder text = new StringBuilder();
-        for (byte b : path.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
             boolean plain = b > 0x20 && b < 0x7f && "\\#\"()".indexOf(b) < 0;
             text.append(plain ? String.valueOf((char) b) : String.format(Locale.ROOT, "\\%03o", b & 0xff));
         }
@@ -59,18 +62,28 @@ record ExportsFile(String stack) {
         return exports;
     }
 
+    /** Octal escapes undone; what exportfs prints as it is may be any character. */
     static String unescaped(String path) {
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-        for (int i = 0; i < path.length(); i++) {
-            if (path.charAt(i) == '\\'
-                    && i + 3 < path.length()
-                    && path.substring(i + 1, i + 4).matches("[0-3][0-7]{2}")) {
-                bytes.write(Integer.parseInt(path.substring(i + 1, i + 4), 8));
-                i += 3;
+        byte[] raw = path.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < raw.length; i++) {
+            if (raw[i] == '\\' && isOctal(raw, i + 1)) {
+                bytes.write(Integer.parseInt(new String(raw, i + 1, DIGITS, StandardCharsets.US_ASCII), 8));
+                i += DIGITS;
             } else {
-                bytes.write(path.charAt(i));
+                bytes.write(raw[i]);
             }
         }
-        return bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isOctal(byte[] raw, int at) {
+        return at + DIGITS <= raw.length
+                && raw[at] >= '0'
+                && raw[at] <= '3'
+                && raw[at + 1] >= '0'
+                && raw[at + 1] <= '7'
+                && raw[at + 2] >= '0'
+                && raw[at + 2] <= '7';
     }
 }

@@ -1,127 +1,126 @@
 package dev.tengil.host.sim.nas;
 
 import dev.tengil.host.sim.Call;
-import dev.tengil.host.sim.Disk;
 import dev.tengil.host.sim.Program;
+import dev.tengil.host.sim.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Locale;
 
-/** {@code exportfs -ra} reads the files into the table of what is exported; {@code exportfs -s} prints that table. */
+/** {@code exportfs}: with {@code -ra} the files become the table of what is exported, {@code -s} and {@code -v} print that table. */
 final class Exportfs implements Program {
 
-    private static final Set<String> OPTIONS = Set.of(
-            "rw",
-            "ro",
-            "sync",
-            "async",
-            "wdelay",
-            "no_wdelay",
-            "hide",
-            "nohide",
-            "crossmnt",
-            "nocrossmnt",
-            "subtree_check",
-            "no_subtree_check",
-            "secure",
-            "insecure",
-            "root_squash",
-            "no_root_squash",
-            "all_squash",
-            "no_all_squash",
-            "acl",
-            "no_acl",
-            "mountpoint",
-            "mp",
-            "secure_locks",
-            "insecure_locks",
-            "auth_nlm",
-            "no_auth_nlm");
+    private static final String LETTERS = "adfhiorsuv";
+    private static final String USAGE = "usage: exportfs [-adfhioruvs] [host:/path]";
 
     @Override
     public int run(Call call) {
+        StringBuilder flags = new StringBuilder();
+        List<String> targets = new ArrayList<>();
+        String options = "";
         List<String> words = call.arguments();
-        if (words.equals(List.of("-s"))) {
-            call.world().texts("exports").rows().values().forEach(call::out);
-            return 0;
-        }
-        if (!words.equals(List.of("-ra")) && !words.equals(List.of("-r")) && !words.equals(List.of("-a"))) {
-            return call.fail(1, "usage: exportfs [-adfhioruvs] [host:/path]");
-        }
-        Disk disk = call.world().disk();
-        List<String> files = new ArrayList<>(List.of("/etc/exports"));
-        disk.list("/etc/exports.d").stream()
-                .filter(name -> name.endsWith(".exports"))
-                .forEach(name -> files.add("/etc/exports.d/" + name));
-        TreeMap<String, String> table = new TreeMap<>();
-        int exit = 0;
-        for (String file : files) {
-            int number = 0;
-            for (String line : Lines.of(disk, file)) {
-                number++;
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    exit = Math.max(exit, line(call, file, number, line.strip(), table));
-                }
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.equals("-o") && i + 1 < words.size()) {
+                options = words.get(++i);
+            } else if (word.startsWith("-")) {
+                flags.append(word, 1, word.length());
+            } else {
+                targets.add(word);
             }
         }
-        List.copyOf(call.world().texts("exports").rows().keySet())
-                .forEach(call.world().texts("exports")::remove);
-        table.forEach(call.world().texts("exports")::put);
-        return exit;
+        for (char flag : flags.toString().toCharArray()) {
+            if (LETTERS.indexOf(flag) < 0) {
+                call.err("exportfs: invalid option -- '" + flag + "'");
+                return call.fail(1, USAGE);
+            }
+        }
+        boolean all = flags.indexOf("a") >= 0 || flags.indexOf("r") >= 0;
+        for (String target : targets) {
+            if (target.indexOf(":/") < 0) {
+                return call.fail(1, "exportfs: Invalid export syntax: " + target);
+            }
+        }
+        if (flags.indexOf("u") >= 0) {
+            return all ? put(call, List.of(), 0) : unexport(call, targets);
+        }
+        if (!targets.isEmpty()) {
+            return export(call, targets, options);
+        }
+        if (all) {
+            return reread(call);
+        }
+        boolean script = flags.indexOf("s") >= 0;
+        table(call).forEach(export -> call.out(script ? export.line() : export.column()));
+        return 0;
     }
 
-    private static int line(Call call, String file, int number, String line, Map<String, String> table) {
-        String[] words = line.split("\\s+", -1);
-        String path = words[0].replace("\\040", " ");
-        int exit = 0;
-        if (call.world().disk().follow(path) == null) {
-            exit = call.fail(1, "exportfs: Failed to stat " + path + ": No such file or directory");
-        }
-        for (int i = 1; i < words.length; i++) {
-            int open = words[i].indexOf('(');
-            if (open >= 0 && !words[i].endsWith(")")) {
-                return call.fail(1, "exportfs: " + file + ":" + number + ": syntax error: bad option list");
-            }
-            String client = open < 0 ? words[i] : words[i].substring(0, open);
-            String options = open < 0 ? "" : words[i].substring(open + 1, words[i].length() - 1);
-            for (String option : options.split(",", -1)) {
-                if (!option.isEmpty()
-                        && !OPTIONS.contains(option)
-                        && !option.matches("(anonuid|anongid)=\\d+|sec=.*|fsid=.*")) {
-                    return call.fail(1, "exportfs: " + file + ":" + number + ": unknown keyword \"" + option + "\"\n");
-                }
-            }
-            if (exit == 0) {
-                table.put(
-                        path + " " + client,
-                        words[0] + "  " + client + "(" + shown(List.of(options.split(",", -1))) + ")");
-            }
-        }
-        return exit;
+    private static int reread(Call call) {
+        ExportsReader reader = read(call);
+        reader.check();
+        return put(call, reader.exports(), reader.exit());
     }
 
-    /** As exportfs completes and orders them. */
-    private static String shown(List<String> options) {
-        List<String> shown = new ArrayList<>();
-        shown.add(options.contains("async") ? "async" : "sync");
-        shown.add(options.contains("no_wdelay") ? "no_wdelay" : "wdelay");
-        shown.add(options.contains("nohide") ? "nohide" : "hide");
-        if (options.contains("crossmnt")) {
-            shown.add("crossmnt");
+    private static ExportsReader read(Call call) {
+        ExportsReader reader = new ExportsReader(call);
+        reader.file("/etc/exports");
+        call.world().disk().list("/etc/exports.d").stream()
+                .filter(name -> name.endsWith(".exports") && !name.startsWith("."))
+                .sorted()
+                .forEach(name -> reader.file("/etc/exports.d/" + name));
+        return reader;
+    }
+
+    private static int unexport(Call call, List<String> targets) {
+        List<Export> table = new ArrayList<>(table(call));
+        int exit = 0;
+        for (String target : targets) {
+            if (!table.removeIf(export -> target.equals(export.client() + ":" + export.path()))) {
+                exit = call.fail(1, "exportfs: Could not find '" + target + "' to unexport.");
+            }
         }
-        if (!options.contains("subtree_check")) {
-            shown.add("no_subtree_check");
+        return put(call, table, exit);
+    }
+
+    private static int export(Call call, List<String> targets, String options) {
+        List<String> said = Arrays.stream(options.split(",", -1))
+                .filter(each -> !each.isEmpty())
+                .toList();
+        String refusal = Export.refusal(said, "(null):0");
+        if (refusal != null) {
+            return call.fail(1, "exportfs: " + refusal);
         }
-        options.stream()
-                .filter(option -> option.startsWith("anon") || option.startsWith("fsid"))
-                .forEach(shown::add);
-        shown.add("sec=sys");
-        shown.add(options.contains("rw") ? "rw" : "ro");
-        shown.add(options.contains("insecure") ? "insecure" : "secure");
-        shown.add(options.contains("no_root_squash") ? "no_root_squash" : "root_squash");
-        shown.add(options.contains("all_squash") ? "all_squash" : "no_all_squash");
-        return String.join(",", shown);
+        // The files are read and complained about, but what they say is not put in force.
+        int files = read(call).exit();
+        ExportsReader reader = new ExportsReader(call);
+        for (String target : targets) {
+            int colon = target.indexOf(":/");
+            reader.add(Export.of(target.substring(colon + 1), target.substring(0, colon), said));
+        }
+        reader.check();
+        List<Export> table = new ArrayList<>(table(call));
+        for (Export added : reader.exports()) {
+            table.removeIf(
+                    each -> each.client().equals(added.client()) && each.path().equals(added.path()));
+            table.add(added);
+        }
+        return put(call, table, Math.max(files, reader.exit()));
+    }
+
+    private static List<Export> table(Call call) {
+        return call.world().texts("exports").rows().values().stream()
+                .map(Export::parse)
+                .toList();
+    }
+
+    /** Keeps the table in its order. */
+    private static int put(Call call, List<Export> exports, int exit) {
+        Table<String> table = call.world().texts("exports");
+        List.copyOf(table.rows().keySet()).forEach(table::remove);
+        for (int i = 0; i < exports.size(); i++) {
+            table.put(String.format(Locale.ROOT, "%06d", i), exports.get(i).line());
+        }
+        return exit;
     }
 }

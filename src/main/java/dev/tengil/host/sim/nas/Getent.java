@@ -2,12 +2,17 @@ package dev.tengil.host.sim.nas;
 
 import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Program;
+import dev.tengil.host.sim.World;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** {@code getent passwd|group [NAME]} and {@code getent hosts NAME}. */
 final class Getent implements Program {
 
     private static final int NOT_FOUND = 2;
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
+    private static final Pattern BYTES = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
 
     @Override
     public int run(Call call) {
@@ -32,14 +37,22 @@ final class Getent implements Program {
     }
 
     private static int host(Call call, String name) {
-        String address = call.world().texts("hosts").get(name);
-        if (address == null && name.matches("[0-9.]+|.*:.*")) {
-            address = name;
-        }
+        String address = address(call.world(), name);
         if (address == null) {
             return NOT_FOUND;
         }
         call.out(address + "      " + name);
         return 0;
+    }
+
+    /** The address of a host by its name or itself; null when nobody knows it. */
+    static @Nullable String address(World world, String name) {
+        if (NUMBERS.matcher(name).matches()) {
+            return BYTES.matcher(name).matches() ? name : null;
+        }
+        if (name.indexOf(':') >= 0) {
+            return name;
+        }
+        return name.equals("localhost") ? "::1" : world.texts("hosts").get(name);
     }
 }

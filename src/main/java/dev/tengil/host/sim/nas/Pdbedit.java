@@ -4,22 +4,35 @@ import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Program;
 import java.util.List;
 
-/** {@code pdbedit -L}. */
+/** {@code pdbedit -L [-u NAME]}. */
 final class Pdbedit implements Program {
+
+    private static final int NOT_FOUND = 255;
 
     @Override
     public int run(Call call) {
-        if (!call.arguments().equals(List.of("-L"))) {
+        List<String> words = call.arguments();
+        boolean one = words.size() == 3 && words.get(1).equals("-u");
+        if (words.isEmpty() || !words.getFirst().equals("-L") || (words.size() > 1 && !one)) {
             return call.fail(1, "Usage: pdbedit [OPTION...]");
         }
+        if (one && !call.world().texts("smbpasswd").contains(words.getLast())) {
+            return call.fail(NOT_FOUND, "Username not found!");
+        }
         for (String name : call.world().texts("smbpasswd").rows().keySet()) {
-            String uid = Lines.of(call.world().disk(), "/etc/passwd").stream()
-                    .filter(line -> line.startsWith(name + ":"))
-                    .map(line -> line.split(":", -1)[2])
-                    .findFirst()
-                    .orElse("4294967295");
-            call.out(name + ":" + uid + ":");
+            if (!one || name.equals(words.getLast())) {
+                entry(call, name);
+            }
         }
         return 0;
+    }
+
+    private static void entry(Call call, String name) {
+        String[] account = Lines.of(call.world().disk(), "/etc/passwd").stream()
+                .filter(line -> line.startsWith(name + ":"))
+                .findFirst()
+                .orElse("::4294967295:::")
+                .split(":", -1);
+        call.out(name + ":" + account[2] + ":" + account[4]);
     }
 }

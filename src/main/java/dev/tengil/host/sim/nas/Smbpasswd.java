@@ -14,7 +14,7 @@ final class Smbpasswd implements Program {
         String name = words.isEmpty() ? "" : words.getLast();
         if (words.contains("-x")) {
             if (!call.world().texts("smbpasswd").contains(name)) {
-                return call.fail(1, "Failed to delete entry for user " + name + ".");
+                return call.fail(1, "Failed to find entry for user " + name + ".");
             }
             call.world().texts("smbpasswd").remove(name);
             call.out("Deleted user " + name + ".");
@@ -27,10 +27,13 @@ final class Smbpasswd implements Program {
         if (!lines.get(0).equals(lines.get(1))) {
             return call.fail(1, "Mismatch - password unchanged.\nUnable to get new password.");
         }
-        if (!Lines.has(call.world().disk(), "/etc/passwd", name)) {
+        if (words.contains("-a") && !Lines.has(call.world().disk(), "/etc/passwd", name)) {
             return call.fail(1, "Failed to add entry for user " + name + ".");
         }
         boolean known = call.world().texts("smbpasswd").contains(name);
+        if (!known && !words.contains("-a")) {
+            return call.fail(1, "Failed to find entry for user " + name + ".");
+        }
         call.world().texts("smbpasswd").put(name, Bytes.utf8(lines.getFirst()).digest("SHA-256"));
         if (!known) {
             call.out("Added user " + name + ".");

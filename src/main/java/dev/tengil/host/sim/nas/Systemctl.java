@@ -29,8 +29,7 @@ final class Systemctl implements Program {
         String pkg = UNITS.get(unit);
         boolean there = pkg != null && call.world().texts("packages").contains(pkg);
         if (words.getFirst().equals("is-active")) {
-            call.out(there ? "active" : "inactive");
-            return there ? 0 : 3;
+            return active(call, words.subList(1, words.size()));
         }
         return there
                 ? 0
@@ -38,5 +37,17 @@ final class Systemctl implements Program {
                         5,
                         "Failed to " + words.getFirst() + " " + unit + ".service: Unit " + unit
                                 + ".service not found.");
+    }
+
+    /** One running unit is enough for success. */
+    private static int active(Call call, List<String> units) {
+        int exit = 3;
+        for (String unit : units) {
+            String pkg = UNITS.get(unit.replace(".service", ""));
+            boolean there = pkg != null && call.world().texts("packages").contains(pkg);
+            call.out(there ? "active" : "inactive");
+            exit = there ? 0 : exit;
+        }
+        return exit;
     }
 }
