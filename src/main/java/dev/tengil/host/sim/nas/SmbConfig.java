@@ -208,6 +208,10 @@ final class SmbConfig {
     private boolean parameter(String name, String value, int depth) {
         String known = name.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
         Map<String, String> parameters = sections.computeIfAbsent(section, key -> new LinkedHashMap<>());
+        if (known.equals("include") && value.equalsIgnoreCase("registry")) {
+            parameters.put("registry shares", "Yes");
+            return true;
+        }
         if (known.equals("include")) {
             parameters.put(known, value);
             return depth >= DEEPEST || disk.follow(value) == null || file(value, depth + 1);
