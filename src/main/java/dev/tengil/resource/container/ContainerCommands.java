@@ -22,7 +22,7 @@ final class ContainerCommands {
 
     /** Those that the create call keeps for every origin (an image overwrites env, entrypoint and cmode). */
     private static final Set<String> AT_CREATE =
-            Set.of("memory", "swap", "cores", "cpulimit", "hostname", "timezone", "features");
+            Set.of("memory", "swap", "cores", "cpulimit", "hostname", "timezone", "features", "pool");
 
     private ContainerCommands() {}
 

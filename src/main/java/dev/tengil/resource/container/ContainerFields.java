@@ -130,6 +130,9 @@ final class ContainerFields {
                 put(fields, "raw." + raw.key(), raw.value());
             }
         }
+        if (guest.pool() != null) {
+            put(fields, "pool", guest.pool());
+        }
         put(fields, "state", guest.running() ? "running" : "stopped");
         if (applied != null) {
             for (String remembered : List.of("image", "template", "post_install")) {

@@ -95,7 +95,14 @@ public final class ContainerResolver {
         Located<String> hostname = asked.one(ContainerKeys.HOSTNAME);
         Located<String> pool = asked.one(ContainerKeys.POOL);
         if (pool != null) {
-            defaults.put("pool", pool.value());
+            options.put("pool", pool.value());
+            if (!scope.context.facts().resourcePools().contains(pool.value())) {
+                scope.error(
+                        "container.pool-unknown",
+                        "there is no resource pool " + pool.value() + " on the host",
+                        pool.span(),
+                        "Make it: pvesh create /pools --poolid " + pool.value());
+            }
         }
         String host = hostname != null ? hostname.value() : scope.found != null ? scope.found.name() : asked.name();
         if (scope.found == null && !ContainerShapes.isHostname(host)) {

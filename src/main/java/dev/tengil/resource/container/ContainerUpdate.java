@@ -129,6 +129,7 @@ final class ContainerUpdate {
                                     root.bytes() / (1L << 20) + "M")));
                 }
             }
+            case "pool" -> after.add(pool(change.before(), change.after()));
             case "entrypoint" -> {
                 String line = container.options().get(name);
                 edits.add(line == null ? new ConfEdit.RemoveOption(name) : new ConfEdit.SetOption(name, line));
@@ -142,6 +143,27 @@ final class ContainerUpdate {
                 }
             }
         }
+    }
+
+    private Operation pool(@Nullable String before, @Nullable String after) {
+        String vmid = container.vmid().toString();
+        return after == null
+                ? Operation.Run.of(
+                        "take container " + vmid + " out of the resource pool " + before,
+                        Command.changes(
+                                "pvesh",
+                                "set",
+                                "/pools",
+                                "--poolid",
+                                String.valueOf(before),
+                                "--vms",
+                                vmid,
+                                "--delete",
+                                "1"))
+                : Operation.Run.of(
+                        "put container " + vmid + " into the resource pool " + after,
+                        Command.changes(
+                                "pvesh", "set", "/pools", "--poolid", after, "--vms", vmid, "--allow-move", "1"));
     }
 
     private void option(String key, String value) {

@@ -18,6 +18,7 @@ import java.util.SortedSet;
  * @param files content of the files that were asked for, by path
  * @param paths what stands at the paths that were asked for
  * @param guests containers and virtual machines of the whole cluster
+ * @param resourcePools Proxmox's resource pools
  * @param storages Proxmox storages of this node by id
  * @param bridges names of network bridges
  * @param templates container templates: downloaded ones and those that can be
@@ -35,6 +36,7 @@ public record Facts(
         SortedMap<HostPath, HostFile> files,
         SortedMap<HostPath, PathInfo> paths,
         SortedMap<VmId, Guest> guests,
+        ResourcePools resourcePools,
         SortedMap<String, Storage> storages,
         SortedSet<String> bridges,
         List<Template> templates,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its host name or name
  * @param running whether it runs now
  * @param pid of its first process on the host, another one after every start; 0 when it does not run or lives elsewhere
+ * @param pool the resource pool that it is in; null for none
  * @param conf the container's config; null for virtual machines and for guests of other nodes
  */
 public record Guest(
@@ -20,4 +21,5 @@ public record Guest(
         String name,
         boolean running,
         long pid,
+        @Nullable String pool,
         @Nullable GuestConf conf) {}

@@ -26,6 +26,7 @@ public final class Observer {
 
     private static final List<HostPath> FILES = List.of(
             HostPath.of("/etc/pve/storage.cfg"),
+            ResourcePools.FILE,
             HostPath.of("/etc/samba"),
             HostPath.of("/etc/exports"),
             HostPath.of("/etc/exports.d"),
@@ -68,13 +69,15 @@ public final class Observer {
             SortedMap<String, String> installed = PackageFacts.pveversion(ask.answer(versions));
             Node node = node(ask, seenFiles, installed, proxmox, datasets);
             SortedMap<String, Storage> storages = proxmox.storages(ask, seenFiles);
+            ResourcePools resourcePools = ResourcePools.of(seenFiles);
             Facts facts = new Facts(
                     node,
                     ZfsFacts.readPools(ask.answer(zpool), diagnostics),
                     datasets,
                     seenFiles,
                     paths,
-                    proxmox.guests(ask, seenFiles, node.name()),
+                    proxmox.guests(ask, seenFiles, node.name(), resourcePools),
+                    resourcePools,
                     storages,
                     proxmox.bridges(ask),
                     proxmox.templates(ask, storages),

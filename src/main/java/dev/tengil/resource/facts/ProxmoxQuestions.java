@@ -75,7 +75,8 @@ final class ProxmoxQuestions {
         return new Machine(0, 0);
     }
 
-    SortedMap<VmId, Guest> guests(Questions ask, Map<HostPath, HostFile> files, String node) throws HostException {
+    SortedMap<VmId, Guest> guests(Questions ask, Map<HostPath, HostFile> files, String node, ResourcePools pools)
+            throws HostException {
         SortedMap<VmId, Guest> guests = new TreeMap<>();
         for (JsonObject row : rows(json(ask, cluster))) {
             VmId vmid = vmid(row);
@@ -89,6 +90,7 @@ final class ProxmoxQuestions {
                                 text(row, "name"),
                                 running(row),
                                 0,
+                                pools.of(vmid.toString()),
                                 null));
             }
         }
@@ -105,6 +107,7 @@ final class ProxmoxQuestions {
                                 text(row, "name"),
                                 running(row),
                                 number(row, "pid"),
+                                pools.of(vmid.toString()),
                                 conf == null
                                         ? null
                                         : GuestConf.parse(conf.content().latin1())));

@@ -103,7 +103,7 @@ public final class GuestCreate {
 
     private void checkPool() {
         String pool = given.get("pool");
-        if (pool != null && !pve.world().texts("pools").contains(pool)) {
+        if (pool != null && !new Pools(pve).contains(pool)) {
             throw PveFailure.of("pool '" + pool + "' does not exist");
         }
     }
