@@ -229,13 +229,14 @@ public final class WorldDescription {
 
     /** What the Proxmox and NAS programs describe in their own words is kept for them as JSON under its key. */
     private void rest() {
-        for (String key :
-                List.of("bridges", "images", "templates", "containers", "guests", "users", "hosts", "registries")) {
+        for (String key : List.of("bridges", "images", "templates", "containers", "guests", "users", "registries")) {
             Object value = said.get(key);
             if (value != null) {
                 world.texts("described").put(key, new com.google.gson.Gson().toJson(value));
             }
         }
+        map("hosts")
+                .forEach((name, address) -> world.texts("hosts").put(String.valueOf(name), String.valueOf(address)));
         dev.tengil.host.sim.pve.ProxmoxDescription.settle(world);
     }
 

@@ -161,6 +161,12 @@ public final class NfsKind implements Kind<NfsExport> {
         if (desired.isEmpty()) {
             operations.add(new Operation.Remove("remove " + file.path(), file.path()));
         } else {
+            if (present == null) {
+                // exportfs reads it where there is one, and Debian's package brings none.
+                String directory = file.path().parent().value();
+                operations.add(Operation.Run.of(
+                        "make directory " + directory, Command.changes("mkdir", "-p", "--", directory)));
+            }
             operations.add(new Operation.Write(
                     "write " + file.path(),
                     new FileWrite(file.path(), Bytes.utf8(ExportsFile.render(desired)), MODE),

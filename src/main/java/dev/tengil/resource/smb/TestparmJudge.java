@@ -26,6 +26,8 @@ record TestparmJudge(SmbBaseline baseline, SortedSet<String> before, SortedSet<S
     private static final Pattern CHATTER =
             Pattern.compile("\\s*|Load smb config files from .*|Loaded services file OK\\."
                     + "|Weak crypto is (allowed|disallowed) by GnuTLS.*|Server role: .*|Processing section .*"
+                    // Said of parameters that still work.
+                    + "|.*WARNING: The \".*\" option is deprecated"
                     // Unavoidable beside [homes] and the like, and without effect for whoever does not mix them.
                     + "|WARNING: some services use vfs_fruit, others don't\\..*");
 

@@ -117,6 +117,7 @@ class SmbFileTest {
                 new TreeSet<>(Set.of("Media", "Backup")));
         String text = new SmbConf(MINE).inlined(FILE.path(), FILE.render(SHARES));
         assertThat(judge.problem(testparm(text))).isNull();
+        assertThat(judge.problem(testparm(text + "\tblocking locks = no\n"))).isNull();
         assertThat(judge.problem(testparm(text + "\tbogus = 1\n")))
                 .contains("Unknown parameter encountered: \"bogus\"");
         assertThat(judge.problem(testparm(text + "\tguest ok = perhaps\n"))).contains("value is not boolean!");

@@ -88,7 +88,6 @@ final class AptGet implements Program {
             }
         }
         if (name.equals("nfs-kernel-server")) {
-            disk.mkdirs("/etc/exports.d", 0755);
             if (disk.follow("/etc/exports") == null) {
                 disk.write(
                         "/etc/exports",
