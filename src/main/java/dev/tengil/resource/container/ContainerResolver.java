@@ -218,13 +218,13 @@ public final class ContainerResolver {
         }
         for (Located<PortSpec> port : scope.asked.list(ContainerKeys.PORTS)) {
             if (port.value().host() != port.value().port()) {
-                scope.warn(
-                        "container.port-not-forwarded",
-                        "port " + port.value().host()
-                                + " of the host is not forwarded: the container has an address of its own",
+                scope.error(
+                        "container.not-yet",
+                        "port " + port.value().host() + " of the host cannot be forwarded to port "
+                                + port.value().port() + " yet",
                         port.span(),
-                        "Reach it at the container's address, port "
-                                + port.value().port() + ".");
+                        "Write " + port.value().port()
+                                + " alone: the container has an address of its own and is reached there.");
             }
         }
         Located<String> node = scope.orDefault(ContainerKeys.NODE);
