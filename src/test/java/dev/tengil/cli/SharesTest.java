@@ -205,4 +205,12 @@ class SharesTest {
         assertThat(ran.err()).contains("error[smb.include-followed]").contains("guest ok = yes");
         assertThat(ran.exit()).isEqualTo(6);
     }
+
+    @Test
+    void a_configuration_that_samba_cannot_load_is_said_in_its_words() throws IOException {
+        ok(tg.run("sim", "w", "--", "sed", "-i", "$a create mask = rwx", "/etc/samba/smb.conf"));
+        Tg.Ran ran = tg.file(file("", "192.168.1.0/24")).say("plan");
+        assertThat(ran.err()).contains("Invalid octal number create mask / Error loading services.");
+        assertThat(ran.exit()).isEqualTo(1);
+    }
 }

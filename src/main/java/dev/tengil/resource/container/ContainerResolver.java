@@ -218,13 +218,13 @@ public final class ContainerResolver {
         }
         for (Located<PortSpec> port : scope.asked.list(ContainerKeys.PORTS)) {
             if (port.value().host() != port.value().port()) {
-                scope.error(
-                        "container.not-yet",
-                        "port " + port.value().host() + " of the host cannot be forwarded to port "
-                                + port.value().port() + " yet",
+                scope.warn(
+                        "container.port-not-forwarded",
+                        "port " + port.value().host()
+                                + " of the host is not forwarded: the container has an address of its own",
                         port.span(),
-                        "Write " + port.value().port()
-                                + " alone: the container has an address of its own and is reached there.");
+                        "Reach it at the container's address, port "
+                                + port.value().port() + ".");
             }
         }
         Located<String> node = scope.orDefault(ContainerKeys.NODE);

@@ -1,7 +1,6 @@
 package dev.tengil.resource.container;
 
 import dev.tengil.model.Fields;
-import dev.tengil.model.HostPath;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Key;
 import dev.tengil.model.Literal;
@@ -32,7 +31,12 @@ final class ContainerShapes {
     /** {@code startup}. */
     record Startup(Integer order, Integer up, Integer down) {}
 
-    static final Shape.Scalar<String> NAME = Scalars.of("name", Shape.Schema.text(), ContainerShapes::name);
+    static final Shape.Scalar<String> NAME = Scalars.of(
+            "name",
+            Shape.Schema.text(),
+            text -> text.matches("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
+                    ? Parsed.ok(text)
+                    : Parsed.bad("a container's name is 1 to 63 letters, digits and - . _ inside"));
 
     static final Shape.Scalar<String> HOSTNAME = Scalars.of(
             "host name",
@@ -60,12 +64,6 @@ final class ContainerShapes {
             Shape.Schema.text(),
             text -> ImageReference.parse(text)
                     .map(reference -> new ImageAsk(reference, ImageReference.leavesTagOpen(text))));
-
-    static Parsed<String> name(String text) {
-        return text.matches("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
-                ? Parsed.ok(text)
-                : Parsed.bad("a container's name is 1 to 63 letters, digits and - . _ inside");
-    }
 
     /** {@code a}, or a list. */
     static <T> Shape<List<Located<T>>> oneOrMore(Shape<T> item) {
@@ -201,15 +199,17 @@ final class ContainerShapes {
         int colon = rest.indexOf(":/");
         String name = colon < 0 ? rest : rest.substring(0, colon);
         if (colon > 0) {
-            switch (MountTarget.parse(rest.substring(colon + 1))) {
-                case Parsed.Ok<HostPath>(HostPath path) ->
+            Parsed<dev.tengil.model.HostPath> mount = dev.tengil.model.HostPath.parse(rest.substring(colon + 1));
+            switch (mount) {
+                case Parsed.Ok<dev.tengil.model.HostPath>(var path) ->
                     fields.put(ContainerKeys.MOUNT, span, new Located<>(path, span));
-                case Parsed.Bad<HostPath>(String reason) -> {
+                case Parsed.Bad<dev.tengil.model.HostPath>(String reason) -> {
                     return Parsed.bad(reason);
                 }
             }
         }
-        return name(name)
+        return NAME.reader()
+                .apply(new Literal(name, true, null))
                 .map(ok -> fields.put(ContainerKeys.NAME, span, new Located<>(ok, span))
                         .build());
     }

@@ -41,7 +41,7 @@ final class OldContainerKeys {
             .oldFor("cores, memory, swap and disk beside it");
 
     private static final Key<HostPath> M_SOURCE = Key.of("source", Scalars.path(), "The path on the host.");
-    private static final Key<HostPath> M_TARGET = Key.of("target", MountTarget.shape(), "The path in the container.");
+    private static final Key<HostPath> M_TARGET = Key.of("target", Scalars.path(), "The path in the container.");
     private static final Key<Boolean> M_READONLY = Key.of("readonly", Scalars.bool(), "Only to be read.");
     static final Key<List<Located<VolumeSpec>>> MOUNTS = Key.of(
                     "mounts",
@@ -65,7 +65,6 @@ final class OldContainerKeys {
         HostPath target = fields.value(M_TARGET);
         return source == null || target == null
                 ? Parsed.bad("a mount needs source and target")
-                : MountTarget.unsplit(source)
-                        .map(path -> VolumeSpec.of(path.value(), target, fields.valueOr(M_READONLY, false)));
+                : Parsed.ok(VolumeSpec.of(source.value(), target, fields.valueOr(M_READONLY, false)));
     }
 }

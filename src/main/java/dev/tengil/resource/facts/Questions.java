@@ -14,11 +14,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** Commands that are asked at once and answered when each is needed. */
 final class Questions implements AutoCloseable {
 
     /** What a shell answers for a program that is not installed. */
+    private static final int MOST_LINES = 4;
+
     private static final int NOT_FOUND = 127;
 
     private final Host host;
@@ -68,6 +71,16 @@ final class Questions implements AutoCloseable {
         return asked ? command(command) : CompletableFuture.completedFuture(nothing(command));
     }
 
+    /** Some programs begin by telling what they are about to do, so their first line alone says nothing. */
+    private static String said(String errors) {
+        String said = errors.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .limit(MOST_LINES)
+                .collect(Collectors.joining(" / "));
+        return said.isEmpty() ? "no message" : said;
+    }
+
     /** The answer, with a diagnostic if the command failed or said more than was kept. */
     Answer answer(Future<Answer> future) throws HostException {
         Answer answer = await(future, nothing(Command.reads("true")));
@@ -75,8 +88,7 @@ final class Questions implements AutoCloseable {
             Observer.unreadable(
                     diagnostics,
                     answer.command(),
-                    "exit code " + answer.result().exit() + ", "
-                            + answer.errors().lines().findFirst().orElse("no message"));
+                    "exit code " + answer.result().exit() + ", " + said(answer.errors()));
             return nothing(answer.command());
         }
         if (answer.result().truncated()) {

@@ -7,7 +7,10 @@ import dev.tengil.host.sim.Program;
 import java.util.List;
 import java.util.Map;
 
-/** {@code apt-get install -y PACKAGE…} for the packages that tengil knows; they bring the config files that Debian's bring. */
+/**
+ * {@code apt-get install -y PACKAGE…} for the packages that tengil knows; they bring the config files that Debian's bring, and
+ * {@code apt-get remove} leaves those.
+ */
 final class AptGet implements Program {
 
     private static final Map<String, String> VERSIONS = Map.of(
@@ -60,6 +63,13 @@ final class AptGet implements Program {
         }
         if (names.getFirst().equals("update")) {
             call.out("Reading package lists...");
+            return 0;
+        }
+        if (names.getFirst().equals("remove")) {
+            for (String name : names.subList(1, names.size())) {
+                call.out("Removing " + name + " ...");
+                call.world().texts("packages").remove(name);
+            }
             return 0;
         }
         if (!names.getFirst().equals("install")) {
