@@ -87,7 +87,7 @@ final class ApplyCommand implements CliCommand {
         Output output = session.output();
         PlanArguments effective = saved == null ? asked : saved.arguments();
         Session.Planned planned = session.plan(effective.options(), saved == null ? null : saved.seed());
-        Plan plan = effective.narrowed(planned.plan());
+        Plan plan = effective.narrowed(session, planned);
         if (saved != null) {
             saved.refuseIfStale(session, plan, output);
         }

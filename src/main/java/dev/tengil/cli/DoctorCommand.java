@@ -8,7 +8,6 @@ import dev.tengil.resource.facts.Facts;
 import dev.tengil.resource.facts.Observer;
 import dev.tengil.resource.facts.Wanted;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -62,8 +61,9 @@ final class DoctorCommand implements CliCommand {
         JsonArray array = new JsonArray();
         for (HostCheck check : checks) {
             JsonObject each = new JsonObject();
-            Map.of("subject", check.subject(), "grade", check.grade().word(), "found", check.found())
-                    .forEach(each::addProperty);
+            each.addProperty("subject", check.subject());
+            each.addProperty("grade", check.grade().word());
+            each.addProperty("found", check.found());
             if (check.todo() != null) {
                 each.addProperty("todo", check.todo());
             }

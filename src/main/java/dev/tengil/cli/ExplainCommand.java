@@ -62,6 +62,7 @@ final class ExplainCommand implements CliCommand {
     private static void say(String field, Explanation explanation, Output output) {
         if (output.globals().json()) {
             JsonObject json = new JsonObject();
+            json.addProperty("format", 1);
             json.addProperty("field", field);
             json.addProperty("value", explanation.value());
             json.addProperty("from", explanation.from());

@@ -1,12 +1,14 @@
 package dev.tengil.cli;
 
 import dev.tengil.model.Address;
+import dev.tengil.model.Nearest;
 import dev.tengil.model.Parsed;
 import dev.tengil.plan.Plan;
 import dev.tengil.resource.PlanOptions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -16,7 +18,7 @@ record PlanArguments(PlanOptions options, Set<Address> targets, Set<Address> exc
 
     static void describe(CommandSpec spec) {
         addresses(spec, "--target", "only this and what it needs");
-        addresses(spec, "--exclude", "all but this");
+        addresses(spec, "--exclude", "all but this and what needs it");
         addresses(spec, "--replace", "allow this to be replaced");
         addresses(spec, "--recreate", "make this again, which tengil had made and is gone");
         addresses(spec, "--allow-destroy", "allow this to be destroyed, once it left the file");
@@ -65,9 +67,33 @@ record PlanArguments(PlanOptions options, Set<Address> targets, Set<Address> exc
         return addresses;
     }
 
-    /** The plan without what the person left out. */
-    Plan narrowed(Plan plan) {
+    /** The plan without what the person left out; an address that nobody knows stops it. */
+    Plan narrowed(Session session, Session.Planned planned) throws Stopped {
+        Set<Address> known = new TreeSet<>(session.applied().resources().keySet());
+        planned.desired().all().forEach(resource -> known.add(resource.address()));
+        refuseUnknown("--target", targets, known, session.output());
+        refuseUnknown("--exclude", excluded, known, session.output());
+        refuseUnknown("--replace", options.replace(), known, session.output());
+        refuseUnknown("--recreate", options.recreate(), known, session.output());
+        refuseUnknown("--allow-destroy", options.allowDestroy(), known, session.output());
+        Plan plan = planned.plan();
         Plan targeted = targets.isEmpty() ? plan : plan.targeting(targets);
         return excluded.isEmpty() ? targeted : targeted.excluding(excluded);
+    }
+
+    private static void refuseUnknown(String option, Set<Address> asked, Set<Address> known, Output output)
+            throws Stopped {
+        for (Address address : asked) {
+            if (!known.contains(address)) {
+                output.error(
+                        "cli.unknown-address",
+                        option + " " + address + ": neither the file nor the state has it"
+                                + Nearest.suggestion(
+                                        address.toString(),
+                                        known.stream().map(Address::toString).toList()),
+                        "Addresses are what tg plan and tg status show: container:NAME, dataset:POOL/NAME, smb:NAME.");
+                throw new Stopped(Exit.INVALID);
+            }
+        }
     }
 }

@@ -36,7 +36,7 @@ final class PlanCommand implements CliCommand {
             PlanArguments asked = PlanArguments.of(arguments, output);
             try (Session session = Session.open(output)) {
                 Session.Planned planned = session.plan(asked.options(), null);
-                Plan plan = asked.narrowed(planned.plan());
+                Plan plan = asked.narrowed(session, planned);
                 if (arguments.matchedOptionValue("--refresh-only", false)) {
                     return drift(plan, planned, arguments, session);
                 }

@@ -97,6 +97,7 @@ final class PowerCommand implements CliCommand {
     private Exit done(ContainerSearch.Found found, boolean changed, Output output) {
         if (output.globals().json()) {
             JsonObject json = new JsonObject();
+            json.addProperty("format", 1);
             json.addProperty("container", found.name());
             json.addProperty("vmid", found.vmid().value());
             json.addProperty("running", verb != Verb.STOP);

@@ -16,6 +16,7 @@ final class VersionCommand implements CliCommand {
     public Exit run(ParseResult arguments, Globals globals, Io io) {
         if (globals.json()) {
             JsonObject json = new JsonObject();
+            json.addProperty("format", 1);
             json.addProperty("version", Version.TEXT);
             json.addProperty("java", Runtime.version().toString());
             io.out().println(json);

@@ -19,12 +19,18 @@ import java.util.function.Predicate;
  *
  * @param steps all steps, blocked ones among them
  * @param unchanged what Applied shall hold of resources that need nothing
+ * @param leftOut how many changes a person left out of the whole plan
  */
-public record Plan(List<Step> steps, List<AppliedResource> unchanged) {
+public record Plan(List<Step> steps, List<AppliedResource> unchanged, int leftOut) {
 
     public Plan {
         steps = List.copyOf(steps);
         unchanged = List.copyOf(unchanged);
+    }
+
+    /** The whole plan. */
+    public Plan(List<Step> steps, List<AppliedResource> unchanged) {
+        this(steps, unchanged, 0);
     }
 
     /** All changes in order. */
@@ -84,16 +90,35 @@ public record Plan(List<Step> steps, List<AppliedResource> unchanged) {
                 }
             }
         }
-        return keeping(step -> step.changes().stream().anyMatch(change -> wanted.contains(change.address())));
+        return keeping(step -> isAmong(wanted, step));
     }
 
-    /** Without the steps of these addresses. What comes after them stays, since they may be there already. */
+    /** Without the steps of these addresses, and without what needs one of them that would have been made. */
     public Plan excluding(Collection<Address> excluded) {
         Set<Address> gone = new HashSet<>(excluded);
-        return keeping(step -> step.changes().stream().noneMatch(change -> gone.contains(change.address())));
+        Set<Address> missing = new HashSet<>();
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Step step : steps) {
+                if (step.after().stream().anyMatch(missing::contains) || isAmong(gone, step)) {
+                    for (Change change : step.changes()) {
+                        gone.add(change.address());
+                        grown |= change.action() == Action.CREATE && missing.add(change.address());
+                    }
+                }
+            }
+        }
+        return keeping(step -> !isAmong(gone, step));
+    }
+
+    private static boolean isAmong(Set<Address> addresses, Step step) {
+        return step.changes().stream().anyMatch(change -> addresses.contains(change.address()));
     }
 
     private Plan keeping(Predicate<Step> keep) {
-        return new Plan(steps.stream().filter(keep).toList(), unchanged);
+        List<Step> kept = steps.stream().filter(keep).toList();
+        int changes = kept.stream().mapToInt(step -> step.changes().size()).sum();
+        return new Plan(kept, unchanged, leftOut + changes().size() - changes);
     }
 }

@@ -3,20 +3,37 @@ package dev.tengil.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every command: help, wrong arguments, JSON, eighty columns, no trace. */
 class CommandsTest {
 
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final String OUTPUT = read("docs/json-output.schema.json");
+
     @TempDir
     Path folder;
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static Stream<String> names() {
         return new CommandTable().names().stream();
@@ -84,32 +101,47 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "plan --json",
-                "apply --yes --json",
-                "verify --json",
-                "verify --host sim:w --json",
-                "status --json",
-                "doctor --json",
-                "explain tank/media.zfs.recordsize --json",
-                "explain profiles --json",
-                "schema",
-                "state show --json",
-                "state rebuild --yes --json",
-                "start web --json",
-                "stop web --json",
-                "restart web --json",
-                "version --json",
-                "plan --refresh-only --json",
-                "adopt web --json"
-            })
-    void json_is_one_document_on_standard_output(String line) throws IOException {
+    @CsvSource({
+        "plan, plan --json",
+        "plan, plan --json --target dataset:tank/media",
+        "plan, plan --refresh-only --json",
+        "outcome, apply --yes --json",
+        "outcome, apply --yes --json -c other.yml",
+        "outcome, adopt found --json --yes -c found.yml",
+        "problems, adopt web --json",
+        "problems, verify --json",
+        "problems, verify --host sim:w --json",
+        "problems, plan --json -c wrong.yml",
+        "problems, apply --yes --json -c wrong.yml",
+        "problems, status --json -c wrong.yml",
+        "status, status --json",
+        "status, status --json -c other.yml",
+        "doctor, doctor --json",
+        "explanation, explain tank/media.zfs.recordsize --json",
+        "profiles, explain profiles --json",
+        "state, state show --json",
+        "state, state rebuild --yes --json",
+        "power, start web --json",
+        "power, stop web --json",
+        "power, restart web --json",
+        "version, version --json"
+    })
+    void json_is_one_document_on_standard_output_as_its_schema_says(String shape, String line) throws IOException {
         Tg tg = new Tg(folder).file(Tg.SMALL);
+        Files.writeString(tg.path("other.yml"), Tg.SMALL.replace("profile: media", "profile: photos"));
+        Files.writeString(tg.path("wrong.yml"), "version: 3\npool: {}\n");
+        Files.writeString(tg.path("found.yml"), "version: 3\ncontainers: {found: {vmid: 105}}\n");
         assertThat(tg.say("apply --yes").exit()).isZero();
-        Tg.Ran ran = tg.say(line);
-        assertThat(ran.exit()).as(ran.err()).isZero();
-        assertThat(JsonParser.parseString(ran.out()).isJsonObject()).isTrue();
+        assertThat(tg.onHost(
+                                "pct create 105 local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst --rootfs local-zfs:8 --hostname found")
+                        .exit())
+                .isZero();
+        String printed = tg.say(line).out();
+        assertThat(JsonParser.parseString(printed).isJsonObject()).isTrue();
+        String schema = "{\"$ref\": \"#/$defs/" + shape + "\"," + OUTPUT.substring(1);
+        assertThat(SCHEMAS.getSchema(schema).validate(printed, InputFormat.JSON))
+                .as(printed)
+                .isEmpty();
     }
 
     @ParameterizedTest

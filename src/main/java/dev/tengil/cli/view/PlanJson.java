@@ -40,6 +40,7 @@ public final class PlanJson {
             summary.addProperty(name(action), plan.count(action));
         }
         root.add("summary", summary);
+        root.addProperty("leftOut", plan.leftOut());
         return root;
     }
 

@@ -59,7 +59,7 @@ public final class PlanView {
     /** The last line. */
     public static String summary(Plan plan) {
         if (plan.isEmpty()) {
-            return NOTHING;
+            return plan.leftOut() == 0 ? NOTHING : "Nothing to do here. " + leftOut(plan);
         }
         StringBuilder line = new StringBuilder("Plan: ")
                 .append(plan.count(Action.CREATE))
@@ -80,7 +80,15 @@ public final class PlanView {
                         .filter(change -> change.blocked() != null)
                         .count(),
                 "blocked");
-        return line.append('.').toString();
+        line.append('.');
+        return plan.leftOut() == 0
+                ? line.toString()
+                : line.append('\n').append(leftOut(plan)).toString();
+    }
+
+    private static String leftOut(Plan plan) {
+        int count = plan.leftOut();
+        return count + (count == 1 ? " change is" : " changes are") + " left out, as you asked.";
     }
 
     private static void also(StringBuilder line, long count, String what) {
