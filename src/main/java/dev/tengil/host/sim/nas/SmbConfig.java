@@ -93,18 +93,8 @@ final class SmbConfig {
             "dead time",
             "recycle:repository");
 
-    private static final Set<String> SWITCHES = Set.of(
-            "browseable",
-            "read only",
-            "printable",
-            "guest ok",
-            "inherit acls",
-            "inherit permissions",
-            "obey pam restrictions",
-            "unix password sync",
-            "pam password change",
-            "usershare allow guests",
-            "available");
+    private static final Set<String> SWITCHES =
+            Set.of("obey pam restrictions", "unix password sync", "pam password change", "usershare allow guests");
     private static final Set<String> OCTAL =
             Set.of("create mask", "directory mask", "force create mode", "force directory mode");
 
@@ -216,7 +206,7 @@ final class SmbConfig {
             parameters.put(known, value);
             return depth >= DEEPEST || disk.follow(value) == null || file(value, depth + 1);
         }
-        if (!KNOWN.contains(known) && known.indexOf(':') < 0) {
+        if (!KNOWN.contains(known) && !ShareParameters.knows(canonical(known)) && known.indexOf(':') < 0) {
             complaints.add("Unknown parameter encountered: \"" + name + "\"");
             complaints.add("Ignoring unknown parameter \"" + name + "\"");
             return true;
@@ -230,9 +220,17 @@ final class SmbConfig {
             complaints.add("Invalid octal number " + name);
             return false;
         }
-        if (!SWITCHES.contains(canonical)) {
+        if (ShareParameters.isDeprecated(canonical)) {
+            complaints.add("lpcfg_do_service_parameter: WARNING: The \"" + name + "\" option is deprecated");
+        }
+        String refusal = ShareParameters.refusal(canonical, value);
+        if (refusal != null) {
+            complaints.add(refusal);
+            return false;
+        }
+        if (!SWITCHES.contains(canonical) && !ShareParameters.isSwitch(canonical)) {
             boolean guest = canonical.equals("map to guest") && value.equalsIgnoreCase("bad user");
-            parameters.put(canonical, guest ? "Bad User" : value);
+            parameters.put(canonical, guest ? "Bad User" : ShareParameters.shown(canonical, value));
             return true;
         }
         String said = value.toLowerCase(Locale.ROOT);
@@ -251,6 +249,7 @@ final class SmbConfig {
             case "writable", "writeable", "write ok" -> "read only";
             case "public" -> "guest ok";
             case "browsable" -> "browseable";
+            case "smb encrypt" -> "server smb encrypt";
             case "create mode" -> "create mask";
             case "directory mode" -> "directory mask";
             case "group" -> "force group";

@@ -6,20 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** {@code testparm -s [FILE]}: prints what differs from Samba's defaults, complains on standard error, and exits 0 unless nothing could be loaded. */
 final class Testparm implements Program {
-
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "read only", "Yes",
-            "guest ok", "No",
-            "browseable", "Yes",
-            "printable", "No",
-            "inherit acls", "No",
-            "available", "Yes",
-            "workgroup", "WORKGROUP",
-            "create mask", "0744",
-            "directory mask", "0755");
 
     @Override
     public int run(Call call) {
@@ -58,7 +48,7 @@ final class Testparm implements Program {
             if (!ofModule(key)
                     && !(global && key.equals("include"))
                     && !value.isEmpty()
-                    && !value.equals(DEFAULTS.get(key))) {
+                    && !value.equals(ofItself(key))) {
                 call.out("\t" + key + " = " + value);
             }
         });
@@ -72,6 +62,10 @@ final class Testparm implements Program {
         if (global && included != null) {
             call.out("\tinclude = " + included);
         }
+    }
+
+    private static @Nullable String ofItself(String key) {
+        return key.equals("workgroup") ? "WORKGROUP" : ShareParameters.ofItself(key);
     }
 
     private static boolean ofModule(String key) {
