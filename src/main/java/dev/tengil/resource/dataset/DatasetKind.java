@@ -64,14 +64,16 @@ public final class DatasetKind implements Kind<DatasetResource> {
     }
 
     private static void missing(DatasetResource wanted, KindPlan.Builder plan, PlanContext context) {
-        if (!context.facts().pools().containsKey(wanted.name().pool())) {
+        Set<String> pools = context.facts().pools().keySet();
+        if (!pools.contains(wanted.name().pool())) {
             context.diagnostics()
                     .add(Diagnostic.error(
                                     "dataset.no-pool",
                                     "the host has no pool \"" + wanted.name().pool() + "\"")
                             .at(wanted.span())
-                            .help("Pools that are imported: "
-                                    + String.join(", ", context.facts().pools().keySet())
+                            .help((pools.isEmpty()
+                                            ? "No pool is imported"
+                                            : "Pools that are imported: " + String.join(", ", pools))
                                     + ". To import one: zpool import "
                                     + wanted.name().pool()));
             return;

@@ -261,7 +261,8 @@ public final class DatasetResolver {
     private @Nullable HostPath path(DatasetName name) {
         Dataset found = context.facts().datasets().get(name);
         if (name.isPoolRoot()) {
-            return found == null ? null : found.mountpoint();
+            // A pool that is not imported is refused by the plan; what lies in it is not to be blamed here.
+            return found == null ? HostPath.of("/" + name) : found.mountpoint();
         }
         // One that is inherited moves when a parent's does.
         return found != null && found.local("mountpoint") != null ? found.mountpoint() : inherited(name);
