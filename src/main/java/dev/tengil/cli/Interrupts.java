@@ -48,7 +48,7 @@ final class Interrupts {
         }
         stop.ask();
         Thread.ofPlatform().daemon().start(this::second);
-        output.say("\nStopping: what runs may finish, then the state is saved. Ctrl-C again stops at once.");
+        output.say("\nStopping: what runs may finish first. Ctrl-C again stops at once.");
         try {
             over.await();
         } catch (InterruptedException e) {

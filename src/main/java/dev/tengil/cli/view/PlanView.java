@@ -53,11 +53,14 @@ public final class PlanView {
         if (!plan.isEmpty()) {
             out.append('\n');
         }
-        return out.append(ink.bold(summary(plan))).append('\n').toString();
+        for (String line : summary(plan).split("\n", -1)) {
+            Folded.lines(line, columns).forEach(part -> out.append(ink.bold(part)).append('\n'));
+        }
+        return out.toString();
     }
 
-    /** The last line. */
-    public static String summary(Plan plan) {
+    /** What it comes to. */
+    private static String summary(Plan plan) {
         if (plan.isEmpty()) {
             return plan.leftOut() == 0 ? NOTHING : "Nothing to do here. " + leftOut(plan);
         }
