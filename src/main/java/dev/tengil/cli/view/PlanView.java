@@ -54,7 +54,8 @@ public final class PlanView {
             out.append('\n');
         }
         for (String line : summary(plan).split("\n", -1)) {
-            Folded.lines(line, columns).forEach(part -> out.append(ink.bold(part)).append('\n'));
+            Folded.lines(line, columns)
+                    .forEach(part -> out.append(ink.bold(part)).append('\n'));
         }
         return out.toString();
     }
