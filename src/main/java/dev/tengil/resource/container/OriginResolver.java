@@ -100,6 +100,14 @@ final class OriginResolver {
                     "Name a version, so that two machines get the same one.");
         }
         String digest = digest(scope, reference);
+        if (digest == null && !scope.facts().packages().contains("skopeo")) {
+            scope.error(
+                    "image.no-skopeo",
+                    "the host has no skopeo, and only with it the image " + reference + " can be looked at",
+                    asked.span(),
+                    "Install it on the host: apt-get install skopeo");
+            return null;
+        }
         if (digest == null) {
             scope.error(
                     "image.unknown",

@@ -47,12 +47,13 @@ final class ImageQuestions {
             ImageReference image = entry.getKey();
             Questions.Answer manifest = ask.await(entry.getValue().manifest(), missing());
             Questions.Answer config = ask.await(entry.getValue().config(), missing());
-            if (manifest.missing() || manifest.failed() || config.failed()) {
+            if (manifest.missing()) {
+                // Said once, by whoever cannot do without the answer.
+                continue;
+            }
+            if (manifest.failed() || config.failed()) {
                 Questions.Answer failed = manifest.failed() ? manifest : config;
-                Observer.unknownImage(
-                        ask.diagnostics(),
-                        image,
-                        manifest.missing() ? "skopeo is not installed on the host" : reason(failed.errors()));
+                Observer.unknownImage(ask.diagnostics(), image, reason(failed.errors()));
                 continue;
             }
             ImageFacts read = read(manifest.text(), config.text());
