@@ -105,7 +105,7 @@ final class AdoptCommand implements CliCommand {
     }
 
     private static Facts facts(Session session) throws Stopped {
-        Observer.Observation seen = session.observe(true, 0);
+        Observer.Observation seen = new Planning(session).observe(true, 0);
         session.stopOn(seen.diagnostics(), Exit.ERROR);
         return seen.facts();
     }

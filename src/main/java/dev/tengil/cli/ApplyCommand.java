@@ -86,7 +86,7 @@ final class ApplyCommand implements CliCommand {
             throws Stopped {
         Output output = session.output();
         PlanArguments effective = saved == null ? asked : saved.arguments();
-        Session.Planned planned = session.plan(effective.options(), saved == null ? null : saved.seed());
+        Planned planned = new Planning(session).plan(effective.options(), saved == null ? null : saved.seed());
         Plan plan = effective.narrowed(session, planned);
         if (saved != null) {
             saved.refuseIfStale(session, plan, output);
@@ -155,7 +155,7 @@ final class ApplyCommand implements CliCommand {
     }
 
     /** Digests beside the file, and where the apps are to be found. */
-    private static void finish(Session session, Session.Planned planned, Outcome outcome) throws Stopped {
+    private static void finish(Session session, Planned planned, Outcome outcome) throws Stopped {
         LockedDigests.beside(session.file(), session.output())
                 .keep(planned.desired().of(Image.class), session.output());
         if (outcome.isComplete() && !session.output().globals().json()) {

@@ -126,7 +126,7 @@ final class Explainer {
         if (session == null) {
             return silent;
         }
-        Session.Planned planned = session.review();
+        Planned planned = new Planning(session).review();
         List<AppliedResource> all = new ArrayList<>(planned.plan().unchanged());
         planned.plan().changes().forEach(change -> {
             if (change.outcome() != null) {

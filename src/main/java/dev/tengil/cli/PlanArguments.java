@@ -68,7 +68,7 @@ record PlanArguments(PlanOptions options, Set<Address> targets, Set<Address> exc
     }
 
     /** The plan without what the person left out; an address that nobody knows stops it. */
-    Plan narrowed(Session session, Session.Planned planned) throws Stopped {
+    Plan narrowed(Session session, Planned planned) throws Stopped {
         Set<Address> known = new TreeSet<>(session.applied().resources().keySet());
         planned.desired().all().forEach(resource -> known.add(resource.address()));
         refuseUnknown("--target", targets, known, session.output());

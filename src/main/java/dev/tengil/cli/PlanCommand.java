@@ -35,7 +35,7 @@ final class PlanCommand implements CliCommand {
         try {
             PlanArguments asked = PlanArguments.of(arguments, output);
             try (Session session = Session.open(output)) {
-                Session.Planned planned = session.plan(asked.options(), null);
+                Planned planned = new Planning(session).plan(asked.options(), null);
                 Plan plan = asked.narrowed(session, planned);
                 if (arguments.matchedOptionValue("--refresh-only", false)) {
                     return drift(plan, planned, arguments, session);
@@ -56,7 +56,7 @@ final class PlanCommand implements CliCommand {
     }
 
     /** Only what somebody changed on the host since the last apply. */
-    private static Exit drift(Plan plan, Session.Planned planned, ParseResult arguments, Session session) {
+    private static Exit drift(Plan plan, Planned planned, ParseResult arguments, Session session) {
         Output output = session.output();
         SortedMap<Address, List<FieldChange>> drift = Drift.of(plan, session.applied());
         if (output.globals().json()) {
@@ -74,7 +74,7 @@ final class PlanCommand implements CliCommand {
         return !drift.isEmpty() && arguments.matchedOptionValue("--detailed-exitcode", false) ? Exit.CHANGES : Exit.OK;
     }
 
-    private static void show(Plan plan, Session.Planned planned, ParseResult arguments, Session session) {
+    private static void show(Plan plan, Planned planned, ParseResult arguments, Session session) {
         Output output = session.output();
         if (output.globals().json()) {
             output.result(PlanJson.of(plan, planned.diagnostics().all()) + "\n");

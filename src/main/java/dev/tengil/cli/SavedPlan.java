@@ -35,7 +35,7 @@ record SavedPlan(
 
     private static final int FORMAT = 1;
 
-    static SavedPlan of(Session session, Session.Planned planned, Plan plan, PlanArguments arguments) {
+    static SavedPlan of(Session session, Planned planned, Plan plan, PlanArguments arguments) {
         return new SavedPlan(
                 session.file()
                         .directory()

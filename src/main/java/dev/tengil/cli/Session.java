@@ -1,27 +1,13 @@
 package dev.tengil.cli;
 
-import dev.tengil.check.Checks;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
 import dev.tengil.host.HostFile;
 import dev.tengil.model.Diagnostics;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.Parsed;
-import dev.tengil.plan.Desired;
-import dev.tengil.plan.Kinds;
-import dev.tengil.plan.Lookups;
-import dev.tengil.plan.Plan;
-import dev.tengil.plan.Planner;
-import dev.tengil.plan.Resolver;
 import dev.tengil.plan.TengilFile;
 import dev.tengil.resource.Applied;
-import dev.tengil.resource.AppliedResource;
-import dev.tengil.resource.PlanContext;
-import dev.tengil.resource.PlanOptions;
-import dev.tengil.resource.container.ContainerInputs;
-import dev.tengil.resource.facts.Facts;
-import dev.tengil.resource.facts.Observer;
-import dev.tengil.resource.facts.Wanted;
 import dev.tengil.state.SecretStore;
 import dev.tengil.state.StateStore;
 import java.security.SecureRandom;
@@ -158,82 +144,6 @@ final class Session implements AutoCloseable {
         return new Stopped(e.kind() == HostException.Kind.INTERRUPTED ? Exit.INTERRUPTED : Exit.ERROR);
     }
 
-    /** What was planned, with everything it was planned from. */
-    record Planned(Facts facts, Desired desired, Plan plan, Diagnostics diagnostics) {}
-
-    /** Looks at the host: what matters to the file and the state, or everything that could be ours. */
-    Observer.Observation observe(boolean everything, long seed) throws Stopped {
-        LockedDigests lock = LockedDigests.beside(file, output);
-        Wanted wanted = Lookups.of(file.fields(), file.declared(), lock.digests(), applied);
-        try {
-            return Observer.observe(host, everything ? all(wanted) : wanted, seed);
-        } catch (HostException e) {
-            throw broken(output, e);
-        }
-    }
-
-    private static Wanted all(Wanted wanted) {
-        return new Wanted(
-                wanted.pools(),
-                wanted.properties(),
-                wanted.datasets(),
-                wanted.paths(),
-                wanted.files(),
-                wanted.images(),
-                wanted.templates(),
-                true,
-                true,
-                true);
-    }
-
-    /**
-     * Looks at the host and plans.
-     *
-     * @param seed the random number of a saved plan that is made again; null for a new one
-     */
-    Planned plan(PlanOptions options, @Nullable Long seed) throws Stopped {
-        Observer.Observation seen = observe(false, seed == null ? new SecureRandom().nextLong() : seed);
-        stopOn(seen.diagnostics(), Exit.ERROR);
-        refuseLostState(seen.facts());
-        Diagnostics diagnostics = new Diagnostics();
-        diagnostics.addAll(seen.diagnostics().all());
-        Desired desired = resolve(seen.facts(), options, diagnostics);
-        stopOn(diagnostics, Exit.INVALID);
-        Plan plan = compare(desired, seen.facts(), options, diagnostics);
-        stopOn(diagnostics, Exit.REFUSED);
-        return new Planned(seen.facts(), desired, plan, diagnostics);
-    }
-
-    /** As {@link #plan}, for a view that shows problems instead of stopping at them: with errors, the plan is empty. */
-    Planned review() throws Stopped {
-        Observer.Observation seen = observe(true, new SecureRandom().nextLong());
-        Diagnostics diagnostics = new Diagnostics();
-        diagnostics.addAll(seen.diagnostics().all());
-        Plan nothing = new Plan(List.of(), List.of());
-        if (diagnostics.hasErrors()) {
-            return new Planned(seen.facts(), new Desired(List.of()), nothing, diagnostics);
-        }
-        Desired desired = resolve(seen.facts(), PlanOptions.NONE, diagnostics);
-        if (diagnostics.hasErrors()) {
-            return new Planned(seen.facts(), desired, nothing, diagnostics);
-        }
-        Plan plan = compare(desired, seen.facts(), PlanOptions.NONE, diagnostics);
-        return new Planned(seen.facts(), desired, diagnostics.hasErrors() ? nothing : plan, diagnostics);
-    }
-
-    private Desired resolve(Facts facts, PlanOptions options, Diagnostics diagnostics) throws Stopped {
-        LockedDigests lock = LockedDigests.beside(file, output);
-        FileEnvironment environment = new FileEnvironment(output.io(), file.directory(), secrets);
-        ContainerInputs inputs =
-                new ContainerInputs(file.fields().value(TengilFile.DEFAULTS), lock.digests(), environment::file);
-        return Resolver.resolve(file.fields(), file.declared(), inputs, facts, applied, options, diagnostics);
-    }
-
-    private Plan compare(Desired desired, Facts facts, PlanOptions options, Diagnostics diagnostics) {
-        diagnostics.addAll(Checks.run(desired.all(), facts, applied));
-        return new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, applied, options, diagnostics));
-    }
-
     /** Says what is wrong, and stops if that is an error. */
     void stopOn(Diagnostics diagnostics, Exit exit) throws Stopped {
         if (diagnostics.hasErrors()) {
@@ -241,32 +151,6 @@ final class Session implements AutoCloseable {
             output.json(diagnostics.all());
             throw new Stopped(exit);
         }
-    }
-
-    /** Marks of ours without a state: it was lost, and an empty one would forget what is owned. */
-    private void refuseLostState(Facts facts) throws Stopped {
-        if (!stateMissing) {
-            return;
-        }
-        List<String> marked = marked(facts).stream()
-                .map(resource -> resource.address().toString())
-                .toList();
-        if (!marked.isEmpty()) {
-            output.error(
-                    "state.lost",
-                    "the host has " + marked.size() + " things of the stack \"" + applied.stack() + "\" ("
-                            + String.join(", ", marked.subList(0, Math.min(3, marked.size())))
-                            + (marked.size() > 3 ? "…" : "") + "), but no state",
-                    "Make it anew from the marks: tg state rebuild");
-            throw new Stopped(Exit.REFUSED);
-        }
-    }
-
-    /** What carries this stack's marks on the host. */
-    List<AppliedResource> marked(Facts facts) {
-        return Kinds.ALL.stream()
-                .flatMap(kind -> kind.rebuild(facts, applied.stack()).stream())
-                .toList();
     }
 
     /** Why the state cannot be read; null when it can, or when there is none. */

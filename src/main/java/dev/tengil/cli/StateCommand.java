@@ -85,12 +85,12 @@ final class StateCommand implements CliCommand {
         try (Session opened = Session.openWhateverTheState(output);
                 Host.LockAttempt.Held held = Locking.take(opened, Duration.ZERO)) {
             Session session = opened.reloaded();
-            Observer.Observation seen = session.observe(true, new SecureRandom().nextLong());
+            Observer.Observation seen = new Planning(session).observe(true, new SecureRandom().nextLong());
             session.stopOn(seen.diagnostics(), Exit.ERROR);
             SortedMap<Address, AppliedResource> resources =
                     new TreeMap<>(session.applied().resources());
             int known = resources.size();
-            session.marked(seen.facts()).forEach(each -> resources.putIfAbsent(each.address(), each));
+            new Planning(session).marked(seen.facts()).forEach(each -> resources.putIfAbsent(each.address(), each));
             int found = resources.size() - known;
             StateStore.Loaded.Unreadable damage = session.damage();
             if (found == 0 && damage == null) {

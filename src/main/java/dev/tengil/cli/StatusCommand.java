@@ -31,7 +31,7 @@ final class StatusCommand implements CliCommand {
     public Exit run(ParseResult arguments, Globals globals, Io io) {
         Output output = new Output(io, globals);
         try (Session session = Session.open(output)) {
-            Session.Planned planned = session.review();
+            Planned planned = new Planning(session).review();
             output.diagnostics(
                     planned.diagnostics().all().stream()
                             .filter(each -> each.severity() == dev.tengil.model.Severity.ERROR)
@@ -49,7 +49,7 @@ final class StatusCommand implements CliCommand {
         }
     }
 
-    private static List<Row> rows(Session session, Session.Planned planned) throws Stopped {
+    private static List<Row> rows(Session session, Planned planned) throws Stopped {
         List<Row> rows = new ArrayList<>();
         for (Container container : planned.desired().of(Container.class)) {
             Guest guest = planned.facts().guests().get(container.vmid());
@@ -79,7 +79,7 @@ final class StatusCommand implements CliCommand {
         return rows;
     }
 
-    private static String text(Session session, Session.Planned planned, List<Row> rows) {
+    private static String text(Session session, Planned planned, List<Row> rows) {
         StringBuilder out = new StringBuilder();
         out.append("Stack ")
                 .append(session.applied().stack())
@@ -127,7 +127,7 @@ final class StatusCommand implements CliCommand {
                 .toString();
     }
 
-    private static JsonObject json(Session session, Session.Planned planned, List<Row> rows) {
+    private static JsonObject json(Session session, Planned planned, List<Row> rows) {
         JsonObject root = new JsonObject();
         root.addProperty("format", 1);
         root.addProperty("host", session.host().name());

@@ -35,7 +35,7 @@ final class VerifyCommand implements CliCommand {
 
     private static Exit onHost(Output output) throws Stopped {
         try (Session session = Session.open(output)) {
-            Session.Planned planned = session.review();
+            Planned planned = new Planning(session).review();
             output.diagnostics(planned.diagnostics().all(), session.file().source());
             List<Diagnostic> all = new ArrayList<>(session.file().warnings());
             all.addAll(planned.diagnostics().all());

@@ -1,7 +1,6 @@
 package dev.tengil.resource.dataset;
 
 import dev.tengil.model.Address;
-import dev.tengil.model.DatasetName;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.resource.Action;
 import dev.tengil.resource.Applied;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Datasets are made, adopted by being declared, changed in what the file owns, and never destroyed unless that is asked for by name. */
@@ -34,7 +32,6 @@ public final class DatasetKind implements Kind<DatasetResource> {
     public static final String MARK = "tengil:owner";
 
     private static final String GUID = "guid";
-    private static final String PROTECT = "protect";
 
     @Override
     public String name() {
@@ -58,7 +55,10 @@ public final class DatasetKind implements Kind<DatasetResource> {
             }
         }
         for (AppliedResource left : gone) {
-            leaving(left, plan, context);
+            Step step = Leaving.step(left, context);
+            if (step != null) {
+                plan.add(step);
+            }
         }
         return plan.build();
     }
@@ -249,57 +249,6 @@ public final class DatasetKind implements Kind<DatasetResource> {
         return notes;
     }
 
-    private static void leaving(AppliedResource left, KindPlan.Builder plan, PlanContext context) {
-        DatasetName name = DatasetName.of(left.address().name());
-        Dataset found = context.facts().datasets().get(name);
-        boolean allowed = context.options().allowDestroy().contains(left.address());
-        if (allowed && found != null) {
-            destroying(left, name, plan, context);
-            return;
-        }
-        Change change = new Change(
-                left.address(),
-                Action.FORGET,
-                List.of(),
-                List.of(found == null ? "it is gone from the host already" : "it stays on the host with all its data"),
-                null,
-                null,
-                null);
-        plan.add(Step.of(change, Phase.CHANGE, found == null ? List.of() : DatasetCommands.forget(name), Set.of()));
-    }
-
-    private static void destroying(AppliedResource left, DatasetName name, KindPlan.Builder plan, PlanContext context) {
-        boolean below = context.facts().datasets().keySet().stream().anyMatch(other -> other.isBelow(name));
-        if (!"false".equals(left.choice(PROTECT)) || below) {
-            context.diagnostics()
-                    .add(
-                            Diagnostic.error(
-                                            "dataset.protected",
-                                            below
-                                                    ? name + " holds other datasets and is not destroyed"
-                                                    : name + " is protected and is not destroyed")
-                                    .help(
-                                            below
-                                                    ? "Destroy those first, or leave it: without --allow-destroy it is only forgotten."
-                                                    : "Put it back into the file with protect: false, apply, and then take it out."));
-            return;
-        }
-        Change change = new Change(
-                left.address(),
-                Action.DESTROY,
-                List.of(),
-                List.of("a last snapshot cannot outlive its dataset: its data is renamed aside to "
-                        + DatasetCommands.aside(name, context) + " and not mounted"),
-                null,
-                null,
-                null);
-        // What uses it has to go first, and cannot be known from here: so everything else that is to be destroyed does.
-        Set<Address> others = context.options().allowDestroy().stream()
-                .filter(address -> !address.kind().equals(left.address().kind()))
-                .collect(Collectors.toSet());
-        plan.add(Step.of(change, Phase.CHANGE, DatasetCommands.destroy(name, context), others));
-    }
-
     private static SortedMap<String, FieldValue> fields(DatasetResource wanted) {
         return DatasetFields.desired(wanted);
     }
@@ -309,7 +258,7 @@ public final class DatasetKind implements Kind<DatasetResource> {
         if (found != null) {
             choices.put(GUID, found.guid());
         }
-        choices.put(PROTECT, Boolean.toString(wanted.protect()));
+        choices.put(Leaving.PROTECT, Boolean.toString(wanted.protect()));
         return AppliedResource.of(wanted.address(), fields(wanted), choices);
     }
 
@@ -321,7 +270,7 @@ public final class DatasetKind implements Kind<DatasetResource> {
                 ours.add(new AppliedResource(
                         DatasetResource.addressOf(dataset.name()),
                         new TreeMap<>(),
-                        new TreeMap<>(Map.of(GUID, dataset.guid(), PROTECT, "true"))));
+                        new TreeMap<>(Map.of(GUID, dataset.guid(), Leaving.PROTECT, "true"))));
             }
         }
         return ours;
