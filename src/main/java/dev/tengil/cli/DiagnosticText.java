@@ -1,6 +1,7 @@
 package dev.tengil.cli;
 
 import dev.tengil.cli.view.Ink;
+import dev.tengil.cli.view.Visible;
 import dev.tengil.config.Source;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Span;
@@ -16,11 +17,11 @@ final class DiagnosticText {
         String head = diagnostic.severity().name().toLowerCase(java.util.Locale.ROOT) + "[" + diagnostic.code() + "]";
         out.append(ink.of(diagnostic.severity(), head))
                 .append(": ")
-                .append(diagnostic.message())
+                .append(Visible.sentence(diagnostic.message()))
                 .append('\n');
         Span span = diagnostic.span();
         if (span != null) {
-            out.append("  ").append(span).append('\n');
+            out.append("  ").append(Visible.line(span.toString())).append('\n');
             if (source != null && span.end() <= source.text().length()) {
                 excerpt(out, source.text(), span, diagnostic.hint(), ink, columns);
             }
@@ -29,39 +30,43 @@ final class DiagnosticText {
             diagnostic
                     .help()
                     .lines()
-                    .forEach(line -> out.append("  help: ").append(line).append('\n'));
+                    .forEach(line -> out.append("  help: ")
+                            .append(Visible.sentence(line))
+                            .append('\n'));
         }
         return out.toString();
     }
 
     private static void excerpt(
             StringBuilder out, String text, Span span, @Nullable String hint, Ink ink, int columns) {
-        int start = text.lastIndexOf('\n', Math.max(0, span.start() - 1)) + 1;
-        if (span.start() == 0) {
-            start = 0;
+        int start = span.start();
+        while (start > 0 && !breaks(text.charAt(start - 1))) {
+            start--;
         }
-        int end = text.indexOf('\n', span.start());
-        String line = text.substring(start, end < 0 ? text.length() : end)
-                .replace('\t', ' ')
-                .replace("\r", "");
-        int caret = span.start() - start;
-        int width = Math.max(1, Math.min(span.end() - span.start(), line.length() - caret));
+        int end = span.start();
+        while (end < text.length() && !breaks(text.charAt(end))) {
+            end++;
+        }
         String number = String.format(java.util.Locale.ROOT, "%5d │ ", span.line());
         int room = Math.max(20, columns - number.length());
-        if (caret + width > room) {
-            int cut = Math.min(caret, Math.max(0, caret - room / 3));
-            line = "…" + line.substring(Math.min(line.length(), cut + 1));
-            caret -= cut;
+        int width = Math.max(1, Math.min(span.end(), end) - span.start());
+        int from = span.start() - start + width > room ? Math.max(start, span.start() - room / 3) : start;
+        int to = Math.min(end, from + room);
+        String line = (from > start ? "…" + text.substring(from + 1, to) : text.substring(from, to));
+        if (to < end) {
+            line = line.substring(0, line.length() - 1) + "…";
         }
-        if (line.length() > room) {
-            line = line.substring(0, room - 1) + "…";
-        }
+        int caret = span.start() - from;
         width = Math.max(1, Math.min(width, room - caret));
-        out.append(number).append(line).append('\n');
+        out.append(number).append(Visible.line(line.replace('\t', ' '))).append('\n');
         out.append("      │ ").append(" ".repeat(caret)).append(ink.red("^".repeat(width)));
         if (hint != null) {
-            out.append(' ').append(hint);
+            out.append(' ').append(Visible.sentence(hint));
         }
         out.append('\n');
+    }
+
+    private static boolean breaks(char c) {
+        return c == '\n' || c == '\r';
     }
 }

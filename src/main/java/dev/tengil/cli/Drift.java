@@ -1,5 +1,6 @@
 package dev.tengil.cli;
 
+import dev.tengil.cli.view.Visible;
 import dev.tengil.model.Address;
 import dev.tengil.plan.Plan;
 import dev.tengil.resource.Applied;
@@ -52,9 +53,9 @@ final class Drift {
                 out.append("      ")
                         .append(field.field())
                         .append("  applied ")
-                        .append(Objects.requireNonNullElse(field.after(), "nothing"))
+                        .append(Visible.line(Objects.requireNonNullElse(field.after(), "nothing")))
                         .append(", now ")
-                        .append(Objects.requireNonNullElse(field.before(), "nothing"))
+                        .append(Visible.line(Objects.requireNonNullElse(field.before(), "nothing")))
                         .append('\n');
             }
         });

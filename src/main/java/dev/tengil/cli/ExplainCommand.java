@@ -1,6 +1,7 @@
 package dev.tengil.cli;
 
 import com.google.gson.JsonObject;
+import dev.tengil.cli.view.Visible;
 import dev.tengil.state.SecretStore;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +71,7 @@ final class ExplainCommand implements CliCommand {
             output.io().out().println(json);
             return;
         }
-        output.result(field + ": " + Objects.requireNonNullElse(explanation.value(), "not set") + "\n");
+        output.result(field + ": " + Visible.line(Objects.requireNonNullElse(explanation.value(), "not set")) + "\n");
         output.result("  from: " + explanation.from() + "\n");
         if (explanation.about() != null) {
             output.result("  " + explanation.about() + "\n");

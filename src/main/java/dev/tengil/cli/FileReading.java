@@ -81,8 +81,9 @@ record FileReading(
         }
         return switch (Source.decode(name, bytes)) {
             case Source.Given(Source source) -> source;
-            case Source.Refused(Diagnostic diagnostic) -> {
-                output.diagnostics(List.of(diagnostic), null);
+            case Source.Refused(Diagnostic diagnostic, Source shown) -> {
+                output.diagnostics(List.of(diagnostic), shown);
+                output.json(List.of(diagnostic));
                 throw new Stopped(Exit.INVALID);
             }
         };

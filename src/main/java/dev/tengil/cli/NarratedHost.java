@@ -1,5 +1,6 @@
 package dev.tengil.cli;
 
+import dev.tengil.cli.view.Visible;
 import dev.tengil.host.Command;
 import dev.tengil.host.FileWrite;
 import dev.tengil.host.Host;
@@ -36,7 +37,7 @@ record NarratedHost(Host host, PrintStream err) implements Host {
 
     private void say(Command command) {
         if (!command.mutates()) {
-            err.println("  $ " + OperationText.command(command));
+            err.println("  $ " + Visible.lines(OperationText.command(command)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tengil.cli;
 
 import dev.tengil.cli.view.Ink;
+import dev.tengil.cli.view.Visible;
 import dev.tengil.model.Address;
 import dev.tengil.model.HostPath;
 import dev.tengil.resource.Applied;
@@ -41,7 +42,7 @@ final class StateText {
     }
 
     private static void line(StringBuilder out, String name, String value, String behind, int columns) {
-        String text = "      " + name + " " + value.replaceAll("\\p{Cntrl}+", " ");
+        String text = "      " + name + " " + Visible.line(value);
         int room = Math.max(20, columns - behind.length());
         out.append(text.length() > room ? text.substring(0, room - 1) + "…" : text)
                 .append(behind)

@@ -176,8 +176,10 @@ final class Interpreter {
     }
 
     private <A, T> @Nullable T refined(Node node, Shape.Refined<A, T> shape, String label) {
+        int before = diagnostics.errors();
         Located<A> inner = read(node, shape.inner(), label);
-        if (inner == null) {
+        if (inner == null || diagnostics.errors() > before) {
+            // What is wrong inside was said; what follows from it would be the same mistake again.
             return null;
         }
         return switch (shape.refine().apply(inner)) {

@@ -25,37 +25,51 @@ public record Source(String name, String text) {
     /** There is a text. */
     public record Given(Source source) implements Reading {}
 
-    /** There is none. */
-    public record Refused(Diagnostic diagnostic) implements Reading {}
+    /** There is none; the source is as much of it as can be shown. */
+    public record Refused(Diagnostic diagnostic, Source source) implements Reading {}
 
     /** Reads bytes as UTF-8, with or without a byte order mark. */
     public static Reading decode(String name, byte[] bytes) {
         if (bytes.length > LARGEST) {
-            return unreadable("config.too-large", name + " is larger than 8 MiB", "is this the right file?");
+            return unreadable("config.too-large", name, " is larger than 8 MiB", "is this the right file?");
         }
         if (looksLikeUtf16(bytes)) {
             return unreadable(
                     "config.encoding",
-                    name + " is written in UTF-16",
+                    name,
+                    " is written in UTF-16",
                     "save it as UTF-8, for example: iconv -f utf-16 -t utf-8");
         }
-        String text;
         try {
-            text = StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            return new Given(new Source(name, unmarked(text)));
         } catch (CharacterCodingException _) {
-            return unreadable(
-                    "config.encoding",
-                    name + " is not valid UTF-8 (first wrong byte in line " + lineOfFirstWrongByte(bytes) + ")",
-                    "save it as UTF-8");
+            Source shown = new Source(name, unmarked(new String(bytes, StandardCharsets.UTF_8)));
+            int wrong = unmarked(new String(bytes, 0, firstWrongByte(bytes), StandardCharsets.UTF_8))
+                    .length();
+            return new Refused(
+                    Diagnostic.error("config.encoding", name + " is not valid UTF-8")
+                            .at(new Lines(shown).span(wrong, wrong + 1))
+                            .hint("the first wrong byte")
+                            .help("save it as UTF-8"),
+                    shown);
         }
-        return new Given(new Source(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
     }
 
-    private static Refused unreadable(String code, String message, String help) {
-        return new Refused(Diagnostic.error(code, message).help(help));
+    private static String unmarked(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    private static Refused unreadable(String code, String name, String message, String help) {
+        Source nothing = new Source(name, "");
+        return new Refused(
+                Diagnostic.error(code, name + message)
+                        .at(new Lines(nothing).span(0, 0))
+                        .help(help),
+                nothing);
     }
 
     private static boolean looksLikeUtf16(byte[] bytes) {
@@ -70,7 +84,7 @@ public record Source(String name, String text) {
                 || (first != 0 && second == 0);
     }
 
-    private static long lineOfFirstWrongByte(byte[] bytes) {
+    private static int firstWrongByte(byte[] bytes) {
         int end = bytes.length;
         int low = 0;
         while (low < end) {
@@ -81,11 +95,7 @@ public record Source(String name, String text) {
                 end = middle - 1;
             }
         }
-        return 1
-                + new String(bytes, 0, low, StandardCharsets.ISO_8859_1)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
+        return low;
     }
 
     /** Whether the first bytes are right, where a character cut off at the end counts as right. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
     private static final String UNITS = "BKMGTPE";
-    private static final Pattern FORM = Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?)\\s*([BKMGTPE])?(?:I?B)?");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?)\\s*(?:([KMGTPE])(?:I?B)?|(B))?");
 
     public ByteSize {
         if (bytes < 0) {
@@ -27,7 +27,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         if (!form.matches()) {
             return Parsed.bad("\"" + text + "\" is not a size; write for example 512M, 1.5G or 2T");
         }
-        String unit = form.group(2) == null ? String.valueOf(bareUnit) : form.group(2);
+        String unit = form.group(2) != null ? form.group(2) : form.group(3) != null ? "B" : String.valueOf(bareUnit);
         BigDecimal bytes = new BigDecimal(form.group(1)).multiply(BigDecimal.TWO.pow(10 * UNITS.indexOf(unit)));
         if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
             return Parsed.bad("\"" + text + "\" is more than 8 EiB");

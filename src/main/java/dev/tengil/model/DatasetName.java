@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 public record DatasetName(String value) implements Comparable<DatasetName> {
 
     private static final int LONGEST = 255;
+    private static final int LONGEST_NEW = 200;
     private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.: -]*");
 
     public DatasetName {
@@ -22,6 +23,20 @@ public record DatasetName(String value) implements Comparable<DatasetName> {
     public static Parsed<DatasetName> parse(String text) {
         String problem = problem(text);
         return problem.isEmpty() ? Parsed.ok(new DatasetName(text)) : Parsed.bad(problem);
+    }
+
+    /** Reads a name that a file gives. Stricter than {@link #parse}, which must take whatever a host has. */
+    public static Parsed<DatasetName> parseNew(String text) {
+        if (text.length() > LONGEST_NEW) {
+            return Parsed.bad("a dataset name cannot be longer than " + LONGEST_NEW
+                    + " characters, as zfs counts the names of its snapshots too");
+        }
+        return parse(text)
+                .then(name -> text.indexOf(' ') < 0
+                        ? Parsed.ok(name)
+                        : Parsed.bad(
+                                "\"" + text + "\" has a blank: zfs takes it, but fstab, exports and the many programs"
+                                        + " that split at blanks do not; write - or _"));
     }
 
     /** A name made by our own code. */

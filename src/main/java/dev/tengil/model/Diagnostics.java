@@ -9,20 +9,29 @@ import java.util.Set;
 public final class Diagnostics {
 
     private final Set<Diagnostic> found = new LinkedHashSet<>();
+    private int errors;
 
     /** Adds one. */
     public void add(Diagnostic diagnostic) {
         found.add(diagnostic);
+        if (diagnostic.severity() == Severity.ERROR) {
+            errors++;
+        }
     }
 
     /** Adds all of another collection. */
     public void addAll(Iterable<Diagnostic> diagnostics) {
-        diagnostics.forEach(found::add);
+        diagnostics.forEach(this::add);
     }
 
     /** Whether any of them stops the run. */
     public boolean hasErrors() {
-        return found.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+        return errors > 0;
+    }
+
+    /** How often one that stops the run was added, the same one again included. */
+    public int errors() {
+        return errors;
     }
 
     public List<Diagnostic> all() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record HostPath(String value) implements Comparable<HostPath> {
 
     private static final int LONGEST = 4095;
+    private static final int LONGEST_NEW = 1023;
 
     public HostPath {
         String problem = problem(value);
@@ -22,6 +23,13 @@ public record HostPath(String value) implements Comparable<HostPath> {
         String trimmed = text.length() > 1 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         String problem = problem(trimmed);
         return problem == null ? Parsed.ok(new HostPath(trimmed)) : Parsed.bad(problem);
+    }
+
+    /** Reads a path that a file gives: short enough that paths made from it, of datasets and mounts below, are paths still. */
+    public static Parsed<HostPath> parseNew(String text) {
+        return text.length() > LONGEST_NEW
+                ? Parsed.bad("a path cannot be longer than " + LONGEST_NEW + " characters")
+                : parse(text);
     }
 
     /** A path written by our own code. */

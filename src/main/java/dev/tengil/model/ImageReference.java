@@ -30,7 +30,7 @@ public record ImageReference(
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern REGISTRY = Pattern.compile(
             "(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
-                    + "|\\[[0-9A-Fa-f:]+])(?::\\d{1,5})?");
+                    + "|\\[[0-9A-Fa-f:]+])(?::(\\d{1,5}))?");
 
     /** Reads {@code [registry[:port]/]repository[:tag][@digest]}; no tag and no digest means {@code latest}. */
     public static Parsed<ImageReference> parse(String text) {
@@ -57,7 +57,7 @@ public record ImageReference(
             rest = rest.substring(slash + 1);
         }
         Matcher host = REGISTRY.matcher(registry);
-        if (!host.matches()) {
+        if (!host.matches() || (host.group(1) != null && Integer.parseInt(host.group(1)) > 65_535)) {
             return Parsed.bad("\"" + registry + "\" is not the name of a registry");
         }
         String tag = null;

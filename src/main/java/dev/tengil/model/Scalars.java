@@ -83,7 +83,15 @@ public final class Scalars {
 
     /** An absolute path on the host. */
     public static Shape.Scalar<HostPath> path() {
-        return of("path", new Shape.Schema(List.of("string"), "^/", List.of()), HostPath::parse);
+        return path(Parsed::ok);
+    }
+
+    /** An absolute path on the host that passes a further check. */
+    public static Shape.Scalar<HostPath> path(Function<HostPath, Parsed<HostPath>> check) {
+        return of(
+                "path",
+                new Shape.Schema(List.of("string"), "^/", List.of()),
+                text -> HostPath.parseNew(text).then(check));
     }
 
     /** Permission bits, read as octal whether or not a zero leads: {@code 755}, {@code 0755}, {@code 2775}. */

@@ -8,6 +8,7 @@ import dev.tengil.model.Parsed;
 import dev.tengil.model.Scalars;
 import dev.tengil.model.Shape;
 import dev.tengil.model.Span;
+import dev.tengil.resource.container.MountTarget;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ record Consumer(
             Key.of("access", Scalars.word("read", "write"), "Whether it may write. Default: read.");
     private static final Key<HostPath> MOUNT = Key.of(
             "mount",
-            Scalars.path(),
+            MountTarget.shape(),
             "Where a container sees it. Default: `/` and the last part of the dataset's name.");
 
     static final Shape<Consumer> SHAPE =

@@ -8,6 +8,7 @@ import dev.tengil.model.HostPath;
 import dev.tengil.model.Key;
 import dev.tengil.model.Located;
 import dev.tengil.model.Parsed;
+import dev.tengil.model.Span;
 import dev.tengil.resource.Declaration;
 import dev.tengil.resource.container.ContainerKeys;
 import dev.tengil.resource.nfs.NfsKeys;
@@ -15,6 +16,7 @@ import dev.tengil.resource.smb.SmbKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Everything that a file declares, by kind, with the dataset under which it stands. */
 public record Declarations(
@@ -54,24 +56,31 @@ public record Declarations(
 
     private void datasets(String above, Map<Located<String>, Located<Fields>> below, Diagnostics diagnostics) {
         below.forEach((name, located) -> {
-            Fields fields = located.value();
-            DatasetName dataset = DatasetName.of(above + "/" + name.value());
-            datasets.add(new Declaration(dataset.value(), fields, null, name.span()));
-            for (Located<Fields> container : fields.valueOr(TengilFile.DATASET_CONTAINERS, List.of())) {
-                container(container, dataset, diagnostics);
+            switch (DatasetName.parseNew(above + "/" + name.value())) {
+                case Parsed.Ok<DatasetName>(DatasetName dataset) ->
+                    dataset(dataset, name.span(), located.value(), diagnostics);
+                case Parsed.Bad<DatasetName>(String reason) ->
+                    diagnostics.add(Diagnostic.error("config.value", reason).at(name.span()));
             }
-            Fields shares = fields.value(TengilFile.SHARES);
-            if (shares != null) {
-                smb.addAll(SmbKeys.declarations(shares.valueOr(TengilFile.SMB, List.of()), dataset));
-                nfs.addAll(NfsKeys.declarations(shares.valueOr(TengilFile.NFS, List.of()), dataset));
-            }
-            smb.addAll(SmbKeys.declarations(fields.valueOr(TengilFile.OLD_SMB, List.of()), dataset));
-            nfs.addAll(NfsKeys.declarations(fields.valueOr(TengilFile.OLD_NFS, List.of()), dataset));
-            for (Located<Consumer> consumer : fields.valueOr(TengilFile.CONSUMERS, List.of())) {
-                consumer(consumer.value(), dataset, diagnostics);
-            }
-            datasets(dataset.value(), fields.valueOr(TengilFile.DATASETS, Map.of()), diagnostics);
         });
+    }
+
+    private void dataset(DatasetName dataset, Span name, Fields fields, Diagnostics diagnostics) {
+        datasets.add(new Declaration(dataset.value(), fields, null, name));
+        for (Located<Fields> container : fields.valueOr(TengilFile.DATASET_CONTAINERS, List.of())) {
+            container(container, dataset, diagnostics);
+        }
+        Fields shares = fields.value(TengilFile.SHARES);
+        if (shares != null) {
+            smb.addAll(SmbKeys.declarations(shares.valueOr(TengilFile.SMB, List.of()), dataset));
+            nfs.addAll(NfsKeys.declarations(shares.valueOr(TengilFile.NFS, List.of()), dataset));
+        }
+        smb.addAll(SmbKeys.declarations(fields.valueOr(TengilFile.OLD_SMB, List.of()), dataset));
+        nfs.addAll(NfsKeys.declarations(fields.valueOr(TengilFile.OLD_NFS, List.of()), dataset));
+        for (Located<Consumer> consumer : fields.valueOr(TengilFile.CONSUMERS, List.of())) {
+            consumer(consumer.value(), dataset, diagnostics);
+        }
+        datasets(dataset.value(), fields.valueOr(TengilFile.DATASETS, Map.of()), diagnostics);
     }
 
     private void container(Located<Fields> container, DatasetName dataset, Diagnostics diagnostics) {
@@ -91,20 +100,19 @@ public record Declarations(
 
     private void consumer(Consumer consumer, DatasetName dataset, Diagnostics diagnostics) {
         switch (consumer.type()) {
-            case CONTAINER -> {
-                Located<HostPath> mount = consumer.mount();
-                Fields fields = Fields.builder(consumer.span())
-                        .put(ContainerKeys.NAME, consumer.name().span(), consumer.name())
-                        .put(
-                                ContainerKeys.MOUNT,
-                                consumer.span(),
-                                mount != null
-                                        ? mount
-                                        : new Located<>(HostPath.of("/" + dataset.leaf()), consumer.span()))
-                        .put(ContainerKeys.READONLY, consumer.span(), new Located<>(!consumer.write(), consumer.span()))
-                        .build();
-                containers.add(new Declaration(consumer.name().value(), fields, dataset, consumer.span()));
-            }
+            case CONTAINER ->
+                add(
+                        containers,
+                        ContainerKeys.consumer(
+                                consumer.name(),
+                                Objects.requireNonNullElseGet(
+                                        consumer.mount(),
+                                        () -> new Located<>(HostPath.of("/" + dataset.leaf()), consumer.span())),
+                                consumer.write(),
+                                dataset,
+                                consumer.span()),
+                        consumer,
+                        diagnostics);
             case SMB ->
                 add(
                         smb,

@@ -60,7 +60,7 @@ public final class Planner {
         return kind.plan(wanted, gone, context);
     }
 
-    /** A circle would wait for itself forever; only {@code depends_on} can make one. */
+    /** A circle would wait for itself forever; only {@code depends_on} and mountpoints can make one. */
     private static void refuseCircles(List<Step> steps, PlanContext context) {
         Map<Address, Step> stepOf = new HashMap<>();
         steps.forEach(step -> step.changes().forEach(change -> stepOf.put(change.address(), step)));
@@ -90,7 +90,7 @@ public final class Planner {
                                                             .toList())
                                             + " → " + here)
                             .at(first.span())
-                            .help("Take one of the depends_on out."));
+                            .help("Take one of the depends_on out, or mount the upper dataset above the lower one."));
             return;
         }
         path.add(here);

@@ -39,7 +39,7 @@ public final class TengilFile {
             Key.of("groups", Shape.mapOf(GroupKeys.NAME, GroupKeys.SHAPE), "Groups of people.");
     public static final Key<Map<Located<String>, Located<Fields>>> CONTAINERS = Key.of(
             "containers",
-            Shape.mapOf(Scalars.text(), ContainerKeys.SHAPE),
+            Shape.mapOf(ContainerKeys.NAME_FORM, ContainerKeys.SHAPE),
             "Containers that belong to no dataset, and further keys of those that do.");
 
     /** Consumers, containers and shares of a dataset. */
@@ -58,9 +58,7 @@ public final class TengilFile {
             Key.of("nfs", NfsKeys.SHAPE, "Exports of older files.").oldFor("shares: {nfs: …}");
 
     private static final Shape.Scalar<String> DATASET_PATH = Scalars.of(
-            "dataset",
-            Shape.Schema.text(),
-            text -> DatasetName.parse("pool/" + text).map(name -> text));
+            "dataset", Shape.Schema.text(), text -> DatasetName.parseNew(text).map(name -> text));
     /** A dataset with everything that hangs on it. */
     public static final Shape.Struct DATASET = new Shape.Struct("dataset", TengilFile::datasetKeys);
 
@@ -132,7 +130,7 @@ public final class TengilFile {
     }
 
     private static Parsed<String> pool(String text) {
-        return DatasetName.parse(text)
+        return DatasetName.parseNew(text)
                 .then(name -> name.isPoolRoot() ? Parsed.ok(text) : Parsed.bad("a pool's name has no slash"));
     }
 }

@@ -36,19 +36,20 @@ public final class ApplyView implements Consumer<Event> {
         switch (event) {
             case Event.Started(Step step) -> rows.begin(step);
             case Event.Operating(Step step, var operation) -> {
-                rows.now(step, operation.title());
+                rows.now(step, Visible.line(operation.title()));
                 if (verbose) {
-                    OperationText.lines(operation).forEach(line -> line("    $ " + line));
+                    OperationText.lines(operation).forEach(line -> line("    $ " + Visible.lines(line)));
                 }
             }
-            case Event.Output(Step step, String text) -> {
+            case Event.Output(Step step, String said) -> {
+                String text = Visible.line(said.replace('\t', ' '));
                 rows.now(step, text);
                 if (verbose || !rows.live()) {
                     line("    " + ink.dim(text));
                 }
             }
             case Event.Retrying(Step step, String reason, int attempt) ->
-                line("  … " + step.address() + ": " + reason + ", trying again (" + attempt + ")");
+                line("  … " + step.address() + ": " + Visible.line(reason) + ", trying again (" + attempt + ")");
             case Event.Done(Step step, Duration took) -> {
                 rows.end(step);
                 step.changes()
@@ -67,7 +68,7 @@ public final class ApplyView implements Consumer<Event> {
                                         + because.stream()
                                                 .map(Address::toString)
                                                 .collect(Collectors.joining(", "))));
-            case Event.Warning(String message) -> line(ink.yellow("  ! ") + message);
+            case Event.Warning(String message) -> line(ink.yellow("  ! ") + Visible.line(message));
         }
     }
 
@@ -86,20 +87,20 @@ public final class ApplyView implements Consumer<Event> {
     }
 
     private void failed(Step step, Failure failure, boolean undone) {
-        line(ink.red("  ✗ ") + step.address() + ": " + failure.reason());
-        line("      while: " + failure.operation().title());
+        line(ink.red("  ✗ ") + step.address() + ": " + Visible.line(failure.reason()));
+        line("      while: " + Visible.line(failure.operation().title()));
         if (failure.command() != null) {
-            line("      ran:   " + OperationText.command(failure.command()));
+            line("      ran:   " + Visible.lines(OperationText.command(failure.command())));
         }
         if (failure.result() != null) {
             line("      exit:  " + failure.result().exit());
         }
-        failure.lastLines().forEach(text -> line("      | " + text));
+        failure.lastLines().forEach(text -> line("      | " + Visible.line(text.replace('\t', ' '))));
         if (undone) {
             line("      What it had changed was put back.");
         }
         if (failure.advice() != null) {
-            line("      help:  " + failure.advice());
+            line("      help:  " + Visible.lines(failure.advice()));
         }
     }
 

@@ -45,7 +45,9 @@ public final class PlanView {
             if (commands) {
                 for (Operation operation : step.operations()) {
                     for (String line : OperationText.lines(operation)) {
-                        out.append("      ").append(ink.dim("$ " + line)).append('\n');
+                        out.append("      ")
+                                .append(ink.dim("$ " + Visible.lines(line)))
+                                .append('\n');
                     }
                 }
             }
@@ -102,10 +104,11 @@ public final class PlanView {
     }
 
     private void change(StringBuilder out, Change change) {
-        String head = change.action().symbol() + " " + change.address();
+        String head =
+                change.action().symbol() + " " + Visible.line(change.address().toString());
         out.append("  ").append(ink.of(change.action(), head));
         if (change.blocked() != null) {
-            out.append(ink.red("   blocked: " + change.blocked()));
+            out.append(ink.red("   blocked: " + Visible.line(change.blocked())));
         }
         out.append('\n');
         int width = Math.min(
@@ -118,14 +121,14 @@ public final class PlanView {
             field(out, field, change.action(), width);
         }
         for (String note : change.notes()) {
-            for (String line : Folded.lines(note, columns - INDENT - 2)) {
+            for (String line : Folded.lines(Visible.line(note), columns - INDENT - 2)) {
                 out.append(" ".repeat(INDENT)).append(ink.dim(line)).append('\n');
             }
         }
     }
 
     private void field(StringBuilder out, FieldChange field, Action action, int width) {
-        String name = field.field();
+        String name = Visible.line(field.field());
         String gap = " ".repeat(Math.max(1, width - name.length() + 1));
         int room = columns - INDENT - name.length() - gap.length();
         out.append(" ".repeat(INDENT)).append(name).append(gap);
@@ -152,7 +155,7 @@ public final class PlanView {
     }
 
     private static String shown(@Nullable String value) {
-        return value == null ? "(default)" : value.isEmpty() ? "\"\"" : value.replace("\n", "⏎");
+        return value == null ? "(default)" : value.isEmpty() ? "\"\"" : Visible.line(value.replace("\n", "⏎"));
     }
 
     private static String tail(FieldChange field, Action action) {
@@ -164,7 +167,7 @@ public final class PlanView {
             parts.add("needs a new one");
         }
         if (field.why() != null) {
-            parts.add(field.why());
+            parts.add(Visible.line(field.why()));
         }
         return parts.isEmpty() ? "" : "(" + String.join("; ", parts) + ")";
     }

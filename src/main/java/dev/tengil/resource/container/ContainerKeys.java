@@ -10,7 +10,9 @@ import dev.tengil.model.Located;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.Scalars;
 import dev.tengil.model.Shape;
+import dev.tengil.model.Span;
 import dev.tengil.model.VmId;
+import dev.tengil.resource.Declaration;
 import dev.tengil.resource.container.ContainerShapes.EnvEntry;
 import dev.tengil.resource.container.ContainerShapes.ImageAsk;
 import dev.tengil.resource.container.ContainerShapes.Startup;
@@ -20,8 +22,10 @@ import java.util.SortedMap;
 
 /** The keys of a container, and those of {@code defaults}. */
 public final class ContainerKeys {
+    public static final Shape.Scalar<String> NAME_FORM = ContainerShapes.NAME;
+
     public static final Key<String> NAME =
-            Key.of("name", ContainerShapes.NAME, "What the container is called here; also its host name.");
+            Key.of("name", NAME_FORM, "What the container is called here; also its host name.");
     public static final Key<String> HOSTNAME =
             Key.of("hostname", ContainerShapes.HOSTNAME, "The host name, when it is not the name.");
     public static final Key<VmId> VMID = Key.of(
@@ -56,13 +60,14 @@ public final class ContainerKeys {
             Key.of("memory", Scalars.size('M'), "Memory; a bare number is MiB. Default: 512M.");
     public static final Key<ByteSize> SWAP = Key.of("swap", Scalars.size('M'), "Swap; a bare number is MiB.");
     public static final Key<ByteSize> DISK = Key.of(
-                    "disk", Scalars.size('G'), "Root disk; a bare number is GiB. Grows, never shrinks. Default: 8G.")
+                    "disk", ContainerShapes.DISK, "Root disk; a bare number is GiB. Grows, never shrinks. Default: 8G.")
             .formerly("disk_size");
     public static final Key<String> STORAGE = Key.of("storage", name("storage"), "Where the root disk lies.");
     public static final Key<String> TEMPLATE_STORAGE =
             Key.of("template_storage", name("storage"), "Where images and templates are kept.");
 
-    public static final Key<HostPath> MOUNT = Key.of("mount", Scalars.path(), "Where the container sees this dataset.")
+    public static final Key<HostPath> MOUNT = Key.of(
+                    "mount", MountTarget.shape(), "Where the container sees this dataset.")
             .formerly("path");
     public static final Key<Boolean> READONLY =
             Key.of("readonly", Scalars.bool(), "Whether the container can only read this dataset.");
@@ -70,7 +75,7 @@ public final class ContainerKeys {
             Key.of("volumes", Shape.listOf(VolumeSpec.SHAPE), "`SOURCE:TARGET[:ro]`, or the long form.");
     public static final Key<DatasetName> IN = Key.of(
             "in",
-            Scalars.of("dataset", Shape.Schema.text(), DatasetName::parse),
+            Scalars.of("dataset", Shape.Schema.text(), DatasetName::parseNew),
             "The dataset that holds the named volumes of a container at the top level.");
     public static final Key<List<EnvEntry>> ENV = Key.of(
                     "env", ContainerShapes.env(), "Variables, as a map or a list; merged over the image's own.")
@@ -222,6 +227,22 @@ public final class ContainerKeys {
                 OldContainerKeys.OCI,
                 OldContainerKeys.RESOURCES,
                 OldContainerKeys.MOUNTS);
+    }
+
+    /** The declaration that {@code consumers: [{type: container}]} means, mounting the dataset where it says. */
+    public static Parsed<Declaration> consumer(
+            Located<String> name, Located<HostPath> mount, boolean write, DatasetName dataset, Span span) {
+        return ContainerShapes.name(name.value())
+                .then(_ -> MountTarget.check(mount.value()))
+                .map(_ -> new Declaration(
+                        name.value(),
+                        Fields.builder(span)
+                                .put(NAME, name.span(), name)
+                                .put(MOUNT, span, mount)
+                                .put(READONLY, span, new Located<>(!write, span))
+                                .build(),
+                        dataset,
+                        span));
     }
 
     private static Shape.Scalar<String> name(String what) {

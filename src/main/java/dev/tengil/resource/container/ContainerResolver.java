@@ -170,7 +170,13 @@ public final class ContainerResolver {
             Scope scope, Container.Origin origin, VolumeResolver volumes, Set<String> names) {
         Set<Address> after = new TreeSet<>();
         for (Located<String> other : scope.asked.list(ContainerKeys.DEPENDS_ON)) {
-            if (!names.contains(other.value())) {
+            if (other.value().equals(scope.asked.name())) {
+                scope.error(
+                        "container.depends-on",
+                        "container " + other.value() + " depends on itself",
+                        other.span(),
+                        null);
+            } else if (!names.contains(other.value())) {
                 scope.error(
                         "container.depends-on",
                         "container " + scope.asked.name() + " depends on " + other.value()
@@ -218,13 +224,13 @@ public final class ContainerResolver {
         }
         for (Located<PortSpec> port : scope.asked.list(ContainerKeys.PORTS)) {
             if (port.value().host() != port.value().port()) {
-                scope.warn(
-                        "container.port-not-forwarded",
-                        "port " + port.value().host()
-                                + " of the host is not forwarded: the container has an address of its own",
+                scope.error(
+                        "container.not-yet",
+                        "port " + port.value().host() + " of the host cannot be forwarded to port "
+                                + port.value().port() + " yet",
                         port.span(),
-                        "Reach it at the container's address, port "
-                                + port.value().port() + ".");
+                        "Write " + port.value().port()
+                                + " alone: the container has an address of its own and is reached there.");
             }
         }
         Located<String> node = scope.orDefault(ContainerKeys.NODE);

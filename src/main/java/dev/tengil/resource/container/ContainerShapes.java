@@ -1,6 +1,8 @@
 package dev.tengil.resource.container;
 
+import dev.tengil.model.ByteSize;
 import dev.tengil.model.Fields;
+import dev.tengil.model.HostPath;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Key;
 import dev.tengil.model.Literal;
@@ -20,6 +22,8 @@ import java.util.TreeMap;
 final class ContainerShapes {
     static final String ENV_NAME = "[A-Za-z0-9_][A-Za-z0-9_.-]*";
 
+    private static final long SMALLEST_DISK = 64L << 20;
+
     private ContainerShapes() {}
 
     /** A variable and where it is set. */
@@ -31,12 +35,7 @@ final class ContainerShapes {
     /** {@code startup}. */
     record Startup(Integer order, Integer up, Integer down) {}
 
-    static final Shape.Scalar<String> NAME = Scalars.of(
-            "name",
-            Shape.Schema.text(),
-            text -> text.matches("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
-                    ? Parsed.ok(text)
-                    : Parsed.bad("a container's name is 1 to 63 letters, digits and - . _ inside"));
+    static final Shape.Scalar<String> NAME = Scalars.of("name", Shape.Schema.text(), ContainerShapes::name);
 
     static final Shape.Scalar<String> HOSTNAME = Scalars.of(
             "host name",
@@ -59,11 +58,25 @@ final class ContainerShapes {
                     ? Parsed.ok(text.toLowerCase(Locale.ROOT))
                     : Parsed.bad("a tag is made of letters, digits and _ + . -"));
 
+    static final Shape.Scalar<ByteSize> DISK = Scalars.of(
+            "size",
+            Shape.Schema.textOrNumber(),
+            text -> ByteSize.parse(text, 'G')
+                    .then(size -> size.bytes() >= SMALLEST_DISK
+                            ? Parsed.ok(size)
+                            : Parsed.bad("a root disk has at least 64M; a bare number is GiB")));
+
     static final Shape.Scalar<ImageAsk> IMAGE = Scalars.of(
             "image",
             Shape.Schema.text(),
             text -> ImageReference.parse(text)
                     .map(reference -> new ImageAsk(reference, ImageReference.leavesTagOpen(text))));
+
+    static Parsed<String> name(String text) {
+        return text.matches("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
+                ? Parsed.ok(text)
+                : Parsed.bad("a container's name is 1 to 63 letters, digits and - . _ inside");
+    }
 
     /** {@code a}, or a list. */
     static <T> Shape<List<Located<T>>> oneOrMore(Shape<T> item) {
@@ -119,6 +132,9 @@ final class ContainerShapes {
     static Shape<List<String>> words() {
         Shape.Scalar<String> word = Scalars.longText();
         Shape<List<String>> line = word.refine(text -> {
+            if (LxcWords.isOpen(text.value())) {
+                return Parsed.bad("a quote in it is never closed");
+            }
             List<String> words = LxcWords.split(text.value());
             return words.isEmpty() ? Parsed.bad("it cannot be empty") : Parsed.ok(words);
         });
@@ -199,17 +215,15 @@ final class ContainerShapes {
         int colon = rest.indexOf(":/");
         String name = colon < 0 ? rest : rest.substring(0, colon);
         if (colon > 0) {
-            Parsed<dev.tengil.model.HostPath> mount = dev.tengil.model.HostPath.parse(rest.substring(colon + 1));
-            switch (mount) {
-                case Parsed.Ok<dev.tengil.model.HostPath>(var path) ->
+            switch (MountTarget.parse(rest.substring(colon + 1))) {
+                case Parsed.Ok<HostPath>(HostPath path) ->
                     fields.put(ContainerKeys.MOUNT, span, new Located<>(path, span));
-                case Parsed.Bad<dev.tengil.model.HostPath>(String reason) -> {
+                case Parsed.Bad<HostPath>(String reason) -> {
                     return Parsed.bad(reason);
                 }
             }
         }
-        return NAME.reader()
-                .apply(new Literal(name, true, null))
+        return name(name)
                 .map(ok -> fields.put(ContainerKeys.NAME, span, new Located<>(ok, span))
                         .build());
     }

@@ -8,6 +8,7 @@ import dev.tengil.model.Parsed;
 import dev.tengil.model.Span;
 import dev.tengil.resource.Declaration;
 import dev.tengil.resource.container.ContainerShapes.EnvEntry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the variables that the file sets: those of env_file first, then env, which wins. */
 final class EnvResolver {
+
+    private static final int LARGEST = 128 << 10;
 
     private EnvResolver() {}
 
@@ -97,6 +100,14 @@ final class EnvResolver {
                     "container.env",
                     "the variable " + entry.name()
                             + " has a line break or control character, which Proxmox cannot store",
+                    entry.span(),
+                    "Put the text into a file on a volume, and its path into the variable.");
+            return;
+        }
+        if ((entry.name() + "=" + literal.text()).getBytes(StandardCharsets.UTF_8).length >= LARGEST) {
+            scope.error(
+                    "container.env",
+                    "the variable " + entry.name() + " is longer than the 128 KiB that Linux passes to a program",
                     entry.span(),
                     "Put the text into a file on a volume, and its path into the variable.");
             return;

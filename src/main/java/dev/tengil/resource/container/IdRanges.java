@@ -4,6 +4,7 @@ import dev.tengil.model.Parsed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -14,6 +15,9 @@ final class IdRanges {
 
     /** Ids of containers are 16 bit wide in Proxmox's default map. */
     private static final int IDS = 65_536;
+
+    /** The last 32 bit number means "nobody in particular" to the kernel. */
+    private static final long LARGEST_ID = 4_294_967_294L;
 
     private IdRanges() {}
 
@@ -61,8 +65,33 @@ final class IdRanges {
             if (Integer.parseInt(parts[3]) < 1 || Integer.parseInt(parts[1]) + Integer.parseInt(parts[3]) > IDS) {
                 return Parsed.bad("ids of a container go from 0 to 65535, so " + range + " is no range of them");
             }
+            if (Long.parseLong(parts[2]) + Integer.parseInt(parts[3]) > LARGEST_ID) {
+                return Parsed.bad("ids of the host end at " + LARGEST_ID + ", so " + range + " is no range of them");
+            }
         }
-        return Parsed.ok(canonical(text));
+        return overlaps(text) ? Parsed.bad("two ranges of one idmap name the same id") : Parsed.ok(canonical(text));
+    }
+
+    /** The kernel takes no map in which an id stands twice, on either side. */
+    private static boolean overlaps(String text) {
+        for (String type : List.of("u:", "g:")) {
+            for (int side : new int[] {1, 2}) {
+                long free = 0;
+                List<long[]> ranges = Arrays.stream(text.split(";", -1))
+                        .filter(range -> range.startsWith(type))
+                        .map(range -> range.split(":", -1))
+                        .map(parts -> new long[] {Long.parseLong(parts[side]), Long.parseLong(parts[3])})
+                        .sorted(Comparator.comparingLong(range -> range[0]))
+                        .toList();
+                for (long[] range : ranges) {
+                    if (range[0] < free) {
+                        return true;
+                    }
+                    free = range[0] + range[1];
+                }
+            }
+        }
+        return false;
     }
 
     /** Users before groups, by number: what the order says means nothing. */

@@ -45,6 +45,22 @@ final class LxcWords {
         return Parsed.ok(line);
     }
 
+    /** Whether a quote of the line has no partner. */
+    static boolean isOpen(String line) {
+        char quote = 0;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '\\' && quote != '\'') {
+                i++;
+            } else if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            }
+        }
+        return quote != 0;
+    }
+
     /** Words of a line that a person or an image wrote: blanks separate, quotes of both kinds hold together, a backslash escapes. */
     static List<String> split(String line) {
         List<String> words = new ArrayList<>();

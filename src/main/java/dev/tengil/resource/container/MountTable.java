@@ -42,6 +42,10 @@ final class MountTable {
                             + (volume.readonly() ? ",ro" : "") + " 0 0");
             return;
         }
+        if (MountTarget.splits(source)) {
+            refuseSplit(source, span);
+            return;
+        }
         Mount mount = new Mount(target, source, volume.readonly(), ids.idmap(place, volume.idmap()), place);
         Mount before = mounts.putIfAbsent(target, mount);
         if (before != null && !before.equals(mount)) {
@@ -93,7 +97,7 @@ final class MountTable {
     }
 
     /** Bind mounts are not recursive: declared datasets below a source get their own. */
-    void children(VolumeSpec volume) {
+    void children(VolumeSpec volume, Span span) {
         Mount parent = mounts.get(volume.target());
         if (parent == null || !volume.children() || volume.isNamed()) {
             return;
@@ -102,10 +106,27 @@ final class MountTable {
             String relative =
                     child.mountpoint().value().substring(parent.source().value().length());
             HostPath target = HostPath.of(volume.target().value() + relative);
-            mounts.putIfAbsent(
-                    target,
-                    new Mount(target, child.mountpoint(), volume.readonly(), ids.idmap(child, volume.idmap()), child));
+            if (MountTarget.splits(child.mountpoint())) {
+                refuseSplit(child.mountpoint(), span);
+            } else {
+                mounts.putIfAbsent(
+                        target,
+                        new Mount(
+                                target,
+                                child.mountpoint(),
+                                volume.readonly(),
+                                ids.idmap(child, volume.idmap()),
+                                child));
+            }
         }
+    }
+
+    private void refuseSplit(HostPath source, Span span) {
+        scope.error(
+                "container.source",
+                "Proxmox cannot mount " + source + ": there is a comma in the path",
+                span,
+                "Give the dataset a mountpoint without a comma.");
     }
 
     private static String fstab(String path) {

@@ -1,32 +1,32 @@
 package dev.tengil.resource.container;
 
 import dev.tengil.model.Fields;
+import dev.tengil.model.IpText;
 import dev.tengil.model.Key;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.Scalars;
 import dev.tengil.model.Shape;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The keys of a container's {@code network}. */
 final class NetworkKeys {
-    private static final String ADDRESS = "\\d{1,3}(?:\\.\\d{1,3}){3}";
-
     static final Shape.Scalar<String> IP = Scalars.of(
             "address",
             Shape.Schema.text(),
-            text -> text.matches("dhcp|manual|" + ADDRESS + "/(?:[89]|[12]\\d|3[0-2])")
+            text -> text.matches("dhcp|manual") || IpText.isV4WithPrefix(text, 8)
                     ? Parsed.ok(text)
                     : Parsed.bad("write dhcp, manual, or an address with its prefix like 192.168.1.20/24"));
 
     static final Shape.Scalar<String> GATEWAY = Scalars.of(
             "address",
             Shape.Schema.text(),
-            text -> text.matches(ADDRESS) ? Parsed.ok(text) : Parsed.bad("write an address like 192.168.1.1"));
+            text -> IpText.isV4(text) ? Parsed.ok(text) : Parsed.bad("write an address like 192.168.1.1"));
 
     static final Shape.Scalar<String> NAMESERVERS = Scalars.of(
             "addresses",
             Shape.Schema.text(),
-            text -> text.matches("[0-9A-Fa-f.:]+(?:[, ;]+[0-9A-Fa-f.:]+)*")
+            text -> Arrays.stream(text.split("[, ;]+", -1)).allMatch(one -> IpText.isV4(one) || IpText.isV6(one))
                     ? Parsed.ok(text.replaceAll("[, ;]+", " "))
                     : Parsed.bad("write addresses of name servers, separated by blanks"));
 
@@ -47,7 +47,7 @@ final class NetworkKeys {
             Scalars.of(
                     "address",
                     Shape.Schema.text(),
-                    text -> text.matches("dhcp|auto|manual|[0-9A-Fa-f:.]+/\\d{1,3}")
+                    text -> text.matches("dhcp|auto|manual") || IpText.isV6WithPrefix(text, 1)
                             ? Parsed.ok(text.toLowerCase(Locale.ROOT))
                             : Parsed.bad("write dhcp, auto, manual, or an address with its prefix")),
             "`dhcp`, `auto`, `manual`, or an address with its prefix.");

@@ -35,13 +35,13 @@ final class OldContainerKeys {
     static final Key<ByteSize> R_MEMORY = Key.of("memory", Scalars.size('M'), "Memory.");
     static final Key<ByteSize> R_SWAP = Key.of("swap", Scalars.size('M'), "Swap.");
     static final Key<ByteSize> R_DISK =
-            Key.of("disk", Scalars.size('G'), "Root disk.").formerly("disk_size");
+            Key.of("disk", ContainerShapes.DISK, "Root disk.").formerly("disk_size");
     static final Key<Fields> RESOURCES = Key.<Fields>of(
                     "resources", Shape.struct("resources", R_CORES, R_MEMORY, R_SWAP, R_DISK), "Sizes.")
             .oldFor("cores, memory, swap and disk beside it");
 
     private static final Key<HostPath> M_SOURCE = Key.of("source", Scalars.path(), "The path on the host.");
-    private static final Key<HostPath> M_TARGET = Key.of("target", Scalars.path(), "The path in the container.");
+    private static final Key<HostPath> M_TARGET = Key.of("target", MountTarget.shape(), "The path in the container.");
     private static final Key<Boolean> M_READONLY = Key.of("readonly", Scalars.bool(), "Only to be read.");
     static final Key<List<Located<VolumeSpec>>> MOUNTS = Key.of(
                     "mounts",
@@ -65,6 +65,7 @@ final class OldContainerKeys {
         HostPath target = fields.value(M_TARGET);
         return source == null || target == null
                 ? Parsed.bad("a mount needs source and target")
-                : Parsed.ok(VolumeSpec.of(source.value(), target, fields.valueOr(M_READONLY, false)));
+                : MountTarget.unsplit(source)
+                        .map(path -> VolumeSpec.of(path.value(), target, fields.valueOr(M_READONLY, false)));
     }
 }

@@ -38,7 +38,7 @@ final class VolumeResolver {
         }
         volumes.forEach(this::volume);
         table.refuseNesting();
-        volumes.forEach(volume -> table.children(volume.value()));
+        volumes.forEach(volume -> table.children(volume.value(), volume.span()));
     }
 
     MountTable table() {
@@ -104,10 +104,7 @@ final class VolumeResolver {
         String choice = "volume." + volume.source();
         String sticky = scope.chosen(choice);
         DatasetName base = base();
-        DatasetName name = sticky != null
-                ? DatasetName.of(sticky)
-                : base == null ? null : base.child(scope.asked.name() + "/" + volume.source());
-        if (name == null) {
+        if (sticky == null && base == null) {
             scope.error(
                     "container.volume-needs-dataset",
                     "the volume " + volume.source() + " needs a dataset to lie in",
@@ -115,7 +112,21 @@ final class VolumeResolver {
                     "Say in: POOL/DATASET, or declare the container under a dataset.");
             return;
         }
-        scope.choices.put(choice, name.value());
+        switch (DatasetName.parse(sticky != null ? sticky : base + "/" + scope.asked.name() + "/" + volume.source())) {
+            case Parsed.Ok<DatasetName>(DatasetName name) -> {
+                scope.choices.put(choice, name.value());
+                named(volume, name, span);
+            }
+            case Parsed.Bad<DatasetName>(String reason) ->
+                scope.error(
+                        "container.source",
+                        "no dataset can be made for " + volume.source() + ": " + reason,
+                        span,
+                        null);
+        }
+    }
+
+    private void named(VolumeSpec volume, DatasetName name, Span span) {
         HostPath path = mountpoint(name);
         if (path == null) {
             scope.error("container.no-mountpoint", "no mountpoint is known for the dataset " + name, span, null);
@@ -175,7 +186,7 @@ final class VolumeResolver {
 
     private void implied(VolumeSpec volume, HostPath path, Place root, Span span) {
         String relative = path.value().substring(root.mountpoint().value().length() + 1);
-        Parsed<DatasetName> name = DatasetName.parse(root.dataset() + "/" + relative);
+        Parsed<DatasetName> name = DatasetName.parseNew(root.dataset() + "/" + relative);
         switch (name) {
             case Parsed.Ok<DatasetName>(DatasetName dataset) -> {
                 HostPath mounted = mountpoint(dataset);

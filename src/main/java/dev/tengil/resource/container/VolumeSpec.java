@@ -26,7 +26,7 @@ public record VolumeSpec(
         boolean optional) {
     private static final Key<String> SOURCE =
             Key.of("source", Scalars.text(), "A name, a dataset's mountpoint, or another path on the host.");
-    private static final Key<HostPath> TARGET = Key.of("target", Scalars.path(), "Where the container sees it.");
+    private static final Key<HostPath> TARGET = Key.of("target", MountTarget.shape(), "Where the container sees it.");
     private static final Key<Boolean> READONLY = Key.of("readonly", Scalars.bool(), "Whether it can only be read.");
     private static final Key<String> PROFILE =
             Key.of("profile", Scalars.text(), "The profile of a dataset that is made for this volume.");
@@ -69,7 +69,7 @@ public record VolumeSpec(
         }
         boolean fixed = readonly;
         String source = text.substring(0, colon);
-        return HostPath.parse(text.substring(colon + 1)).then(target -> checked(of(source, target, fixed)));
+        return MountTarget.parse(text.substring(colon + 1)).then(target -> checked(of(source, target, fixed)));
     }
 
     private static Parsed<VolumeSpec> longForm(Fields fields) {
@@ -90,25 +90,13 @@ public record VolumeSpec(
     }
 
     private static Parsed<VolumeSpec> checked(VolumeSpec volume) {
-        String target = volume.target().value();
-        if (volume.source().indexOf(',') >= 0 || target.indexOf(',') >= 0) {
-            return Parsed.bad("Proxmox cannot mount a path with a comma");
-        }
-        for (String reserved : new String[] {"/proc", "/sys", "/dev"}) {
-            if (volume.target().isAtOrBelow(HostPath.of(reserved)) && !Sockets.isSocket(volume)) {
-                return Parsed.bad("nothing can be mounted at " + target + "; the container needs it itself");
-            }
-        }
-        if (target.equals("/")) {
-            return Parsed.bad("nothing can be mounted at /; that is the root disk");
-        }
         if (volume.isNamed()) {
             return volume.source().matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
                     ? Parsed.ok(volume)
                     : Parsed.bad("\"" + volume.source()
                             + "\" is neither an absolute path nor a name of letters, digits and _ . -");
         }
-        return HostPath.parse(volume.source()).map(_ -> volume);
+        return HostPath.parseNew(volume.source()).then(MountTarget::unsplit).map(_ -> volume);
     }
 
     /** Whether a dataset is made for it. */

@@ -49,7 +49,7 @@ public final class DatasetKind implements Kind<DatasetResource> {
         for (DatasetResource wanted : desired) {
             Dataset found = context.facts().datasets().get(wanted.name());
             if (found == null) {
-                missing(wanted, plan, context);
+                missing(wanted, MountOrder.before(wanted, desired), plan, context);
             } else {
                 present(wanted, found, plan, context);
             }
@@ -63,7 +63,8 @@ public final class DatasetKind implements Kind<DatasetResource> {
         return plan.build();
     }
 
-    private static void missing(DatasetResource wanted, KindPlan.Builder plan, PlanContext context) {
+    private static void missing(
+            DatasetResource wanted, Set<Address> after, KindPlan.Builder plan, PlanContext context) {
         Set<String> pools = context.facts().pools().keySet();
         if (!pools.contains(wanted.name().pool())) {
             context.diagnostics()
@@ -92,7 +93,7 @@ public final class DatasetKind implements Kind<DatasetResource> {
                 .forEach((name, value) -> fields.add(new FieldChange(name, null, value.shown(), Effect.LIVE, null)));
         Change change = new Change(
                 wanted.address(), Action.CREATE, fields, List.of(), outcome(wanted, null), null, wanted.span());
-        plan.add(Step.of(change, Phase.CHANGE, DatasetCommands.create(wanted, context), wanted.dependsOn()));
+        plan.add(Step.of(change, Phase.CHANGE, DatasetCommands.create(wanted, context), after));
     }
 
     private static Diagnostic vanished(Address address, AppliedResource applied, PlanContext context) {

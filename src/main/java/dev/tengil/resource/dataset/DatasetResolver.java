@@ -165,6 +165,13 @@ public final class DatasetResolver {
         }
         Map<Located<String>, Located<String>> zfs = fields.valueOr(DatasetKeys.ZFS, Map.of());
         zfs.forEach((property, text) -> {
+            if (fields.keys().stream().anyMatch(key -> key.name().equals(property.value()))) {
+                context.diagnostics()
+                        .add(Diagnostic.error(
+                                        "dataset.property",
+                                        property.value() + " is given twice, beside zfs: and inside")
+                                .at(property.span()));
+            }
             switch (Property.read(property.value(), text.value())) {
                 case Parsed.Ok<Property>(Property value) ->
                     owned.put("zfs." + property.value(), new FieldValue(value.canonical(), value.shown(), text.span()));

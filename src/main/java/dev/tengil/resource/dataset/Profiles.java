@@ -43,7 +43,8 @@ final class Profiles {
         Profile base = new Profile(new TreeMap<>());
         Located<String> parent = fields.value().get(DatasetKeys.EXTENDS);
         if (parent != null) {
-            if (!path.add(name)) {
+            boolean itself = parent.value().equals(name) && !Profile.builtIn().containsKey(name);
+            if (itself || !path.add(name)) {
                 diagnostics.add(Diagnostic.error("dataset.profile-circle", "profile " + name + " extends itself")
                         .at(parent.span()));
             } else if (!own.containsKey(parent.value()) && !Profile.builtIn().containsKey(parent.value())) {

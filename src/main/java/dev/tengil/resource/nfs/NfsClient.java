@@ -1,6 +1,7 @@
 package dev.tengil.resource.nfs;
 
 import dev.tengil.model.Fields;
+import dev.tengil.model.IpText;
 import dev.tengil.model.Key;
 import dev.tengil.model.Located;
 import dev.tengil.model.Parsed;
@@ -71,7 +72,12 @@ record NfsClient(String host, boolean write, List<String> options) {
         if (text.startsWith("@")) {
             return Parsed.bad("netgroups are not supported; name the hosts or their network");
         }
-        return text.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,252}|[0-9.]+/\\d{1,2}|[0-9A-Fa-f:.]+(/\\d{1,3})?")
+        boolean name = text.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,252}") && !text.matches("[0-9.]+");
+        return name
+                        || IpText.isV4(text)
+                        || IpText.isV6(text)
+                        || IpText.isV4WithPrefix(text, 1)
+                        || IpText.isV6WithPrefix(text, 1)
                 ? Parsed.ok(text)
                 : Parsed.bad("\"" + text + "\" is not an address, a network or a host name");
     }
