@@ -1,5 +1,6 @@
 package dev.tengil.cli;
 
+import dev.tengil.cli.view.Folded;
 import dev.tengil.cli.view.Ink;
 import dev.tengil.cli.view.Visible;
 import dev.tengil.config.Source;
@@ -12,12 +13,16 @@ final class DiagnosticText {
 
     private DiagnosticText() {}
 
-    static String of(Diagnostic diagnostic, @Nullable Source source, Ink ink, int columns) {
+    /**
+     * @param terminal whether it is one that shows it: there a long sentence is folded, while what is searched and compared stays on a line
+     */
+    static String of(Diagnostic diagnostic, @Nullable Source source, Ink ink, int columns, boolean terminal) {
         StringBuilder out = new StringBuilder();
         String head = diagnostic.severity().name().toLowerCase(java.util.Locale.ROOT) + "[" + diagnostic.code() + "]";
+        String message = head + ": " + Visible.sentence(diagnostic.message());
+        String shown = terminal ? String.join("\n  ", Folded.lines(message, columns - 2)) : message;
         out.append(ink.of(diagnostic.severity(), head))
-                .append(": ")
-                .append(Visible.sentence(diagnostic.message()))
+                .append(shown.substring(head.length()))
                 .append('\n');
         Span span = diagnostic.span();
         if (span != null) {
@@ -27,6 +32,7 @@ final class DiagnosticText {
             }
         }
         if (diagnostic.help() != null) {
+            // Not folded: a command in it is copied whole.
             diagnostic
                     .help()
                     .lines()

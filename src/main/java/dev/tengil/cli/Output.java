@@ -65,7 +65,7 @@ final class Output {
     void diagnostics(List<Diagnostic> diagnostics, @Nullable Source source) {
         for (Diagnostic diagnostic : diagnostics) {
             if (diagnostic.severity() == Severity.ERROR || !globals.quiet()) {
-                io.err().print(DiagnosticText.of(diagnostic, source, ink, io.columns()));
+                io.err().print(DiagnosticText.of(diagnostic, source, ink, io.columns(), io.terminal()));
             }
         }
     }

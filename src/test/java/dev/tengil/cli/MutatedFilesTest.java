@@ -98,7 +98,7 @@ class MutatedFilesTest {
     }
 
     private static void shown(Diagnostic diagnostic, Source source) {
-        String text = DiagnosticText.of(diagnostic, source, Ink.PLAIN, 80);
+        String text = DiagnosticText.of(diagnostic, source, Ink.PLAIN, 80, true);
         showable(text);
         if (diagnostic.severity() == Severity.ERROR) {
             placed(text, source);

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Text on as many lines as it needs: a plan is read before it is agreed to, so nothing of it may be cut off. */
-final class Folded {
+public final class Folded {
 
     private static final Pattern WORD = Pattern.compile("[^ ]*[ ]?");
 
@@ -17,7 +17,7 @@ final class Folded {
     private Folded() {}
 
     /** Lines of at most this many characters; broken between words, within one only where it alone is longer. */
-    static List<String> lines(String text, int width) {
+    public static List<String> lines(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String each : pieces(text, width)) {
