@@ -12,6 +12,9 @@ final class Advice {
             new Known("out of space", "The pool is full. Free some space, then run tg apply again."),
             new Known("No space left on device", "The disk is full. Free some space, then run tg apply again."),
             new Known("pool I/O is currently suspended", "The pool has lost a disk. See: zpool status"),
+            new Known(
+                    "is a symbolic link, which is not followed",
+                    "Somebody who may write there put it in the way. Look where it leads, remove it, then run tg apply again."),
             new Known("read-only", "The pool or file system is mounted read-only. See: zpool status"),
             new Known(
                     "dataset is busy", "Something uses it. Stop what reads or writes there, then run tg apply again."),

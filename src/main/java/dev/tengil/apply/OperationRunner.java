@@ -41,6 +41,7 @@ final class OperationRunner {
             return switch (operation) {
                 case Operation.Run run -> command(step, run);
                 case Operation.Write write -> write(write);
+                case Operation.MakeDirectory make -> made(make);
                 case Operation.Remove remove -> {
                     host.remove(remove.file());
                     yield null;
@@ -92,6 +93,18 @@ final class OperationRunner {
             shown = secret.isEmpty() ? shown : shown.replace(secret, "‹secret›");
         }
         return shown;
+    }
+
+    private @Nullable Failure made(Operation.MakeDirectory make) throws HostException {
+        Result result = host.run(make.command());
+        return result.exit() == 0
+                ? null
+                : new Failure(
+                        make,
+                        make.path() + " could not be made",
+                        make.typed().getFirst(),
+                        result,
+                        Advice.on(result.err()));
     }
 
     private @Nullable Failure write(Operation.Write write) throws HostException {

@@ -10,10 +10,10 @@ import dev.tengil.cli.view.ApplyView;
 import dev.tengil.cli.view.Rows;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
+import dev.tengil.host.WholeFile;
 import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.Step;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -116,7 +116,7 @@ final class Carrying implements AutoCloseable {
             Path beside = session.file().directory().resolve("tengil-state-rescued.json");
             output.error("state.not-saved", "the state could not be saved on the host: " + reason, null);
             try {
-                Files.writeString(beside, text);
+                WholeFile.write(beside, text, WholeFile.PRIVATE);
                 output.say("It was saved in " + beside + ". Bring it to "
                         + session.store().files().state() + ".");
             } catch (IOException e) {

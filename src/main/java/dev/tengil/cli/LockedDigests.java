@@ -1,5 +1,6 @@
 package dev.tengil.cli;
 
+import dev.tengil.host.WholeFile;
 import dev.tengil.model.Diagnostics;
 import dev.tengil.model.ImageReference;
 import dev.tengil.resource.image.Image;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,11 +68,11 @@ final class LockedDigests {
             return;
         }
         try {
-            Path fresh = path.resolveSibling("tengil.lock.new");
-            Files.writeString(fresh, ImageLock.write(now), StandardCharsets.UTF_8);
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            // It is kept with the file, so whoever may read that may read this.
+            WholeFile.write(path, ImageLock.write(now));
         } catch (IOException e) {
-            output.say("tengil.lock could not be written beside the file; the digests are kept on the host.");
+            output.say("tengil.lock could not be written beside the file (" + WholeFile.why(e)
+                    + "); the digests are kept on the host.");
         }
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.tengil.host.Bytes;
+import dev.tengil.host.WholeFile;
 import dev.tengil.model.Address;
 import dev.tengil.plan.Fingerprint;
 import dev.tengil.plan.Plan;
@@ -68,10 +69,10 @@ record SavedPlan(
         fingerprints.forEach(steps::add);
         json.add("steps", steps);
         try {
-            Files.writeString(path, json + "\n", StandardCharsets.UTF_8);
+            WholeFile.write(path, json + "\n", WholeFile.PRIVATE);
             output.say("Saved in " + path + ". To carry it out: tg apply " + path);
         } catch (IOException e) {
-            output.error("plan.not-saved", path + " cannot be written", null);
+            output.error("plan.not-saved", path + " cannot be written: " + WholeFile.why(e), null);
             throw new Stopped(Exit.ERROR);
         }
     }

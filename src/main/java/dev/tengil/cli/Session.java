@@ -135,6 +135,8 @@ final class Session implements AutoCloseable {
             case UNKNOWN_HOST_KEY, UNREACHABLE -> "Check the address, and that ssh gets there: ssh HOST true";
             case UNKNOWN_OUTCOME -> "It may or may not have happened. Run tg plan: it looks first.";
             case LOCK_LOST -> "Another apply took over. Wait for it, then run tg plan.";
+            case UNSAFE_FOLDER ->
+                "Find out who made it so. It is to be root's alone: chown root:root, chmod 0700, and a directory instead of a link.";
             case FILE, INTERRUPTED -> null;
         };
         output.error(

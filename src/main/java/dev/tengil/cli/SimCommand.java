@@ -3,6 +3,7 @@ package dev.tengil.cli;
 import dev.tengil.host.Bytes;
 import dev.tengil.host.Command;
 import dev.tengil.host.Result;
+import dev.tengil.host.WholeFile;
 import dev.tengil.host.sim.Faults;
 import dev.tengil.host.sim.SimulatedHost;
 import dev.tengil.host.sim.WorldText;
@@ -113,11 +114,12 @@ final class SimCommand implements CliCommand {
             return Exit.REFUSED;
         }
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folder, WholeFile.PRIVATE_DIRECTORY);
             if (world != null) {
-                Files.writeString(
+                WholeFile.write(
                         folder.resolve("world.yml"),
-                        Files.readString(output.io().directory().resolve(world)));
+                        Files.readString(output.io().directory().resolve(world)),
+                        WholeFile.PRIVATE);
             }
         } catch (IOException e) {
             output.error("sim.unusable", "the folder or the description cannot be used: " + e.getMessage(), null);

@@ -17,6 +17,8 @@ public final class HostException extends Exception {
         LOCK_LOST,
         /** A file or directory there could not be read or written. */
         FILE,
+        /** Where the state belongs stands what others could change, or a link to elsewhere. Nothing was done. */
+        UNSAFE_FOLDER,
         /** We were interrupted while waiting. */
         INTERRUPTED
     }

@@ -40,6 +40,20 @@ final class LockHolder implements Host.LockAttempt.Held {
             mark=$1 directory=$2 holder=$3 token=$4 patience=$5 orphan=$6 silence=$7
             say() { printf '%s:%s\\n' "$mark" "$1"; }
             refuse() { say "refused $1"; exit 1; }
+            unsafe() { say "unsafe $1"; exit 1; }
+            guarded() {
+                local seen
+                seen=$(stat ${3-} -c '%F:%u:%a' -- "$1") || refuse "$1 cannot be examined"
+                case $seen in
+                directory:*) ;;
+                *) unsafe "$1 is not a directory" ;;
+                esac
+                case $seen in
+                "directory:$EUID:"* | "directory:$2:"*) ;;
+                *) unsafe "$1 belongs to another user" ;;
+                esac
+                (((8#${seen##*:} & 8#22) == 0)) || unsafe "$1 can be written by others"
+            }
             take() {
                 local descriptor=$1 last=$((SECONDS + $2)) status
                 until flock --exclusive --nonblock "$descriptor"; do
@@ -52,19 +66,19 @@ final class LockHolder implements Host.LockAttempt.Held {
             umask 077
             cd /
             why=$(mkdir -p -m 0700 -- "$directory" 2>&1) || refuse "${why#mkdir: }"
-            seen=$(stat -c '%F:%u:%a' -- "$directory") || refuse "$directory cannot be examined"
-            case $seen in
-            "directory:$EUID:"*) ;;
-            directory:*) refuse "$directory belongs to another user" ;;
-            *) refuse "$directory is not a directory" ;;
-            esac
-            (((8#${seen##*:} & 8#22) == 0)) || refuse "$directory can be written by others"
+            # Whoever may write to the folder above could put another one in its place.
+            guarded "${directory%/*}" 0 -L
+            guarded "$directory" "$EUID"
+            for name in apply.lock ops.lock; do
+                [ ! -L "$directory/$name" ] || unsafe "$directory/$name is a symbolic link"
+            done
             { exec 8>>"$directory/apply.lock"; } 2>/dev/null || refuse "$directory/apply.lock cannot be written"
             if ! take 8 "$patience"; then
                 say "busy $(head -n 1 -- "$directory/apply.holder" 8>&- 2>/dev/null)"
                 exit 0
             fi
-            { printf '%s\\n%s\\n' "$holder" "$token" >"$directory/apply.holder.new" \\
+            { rm -f -- "$directory/apply.holder.new" 8>&- \\
+                && (set -C && printf '%s\\n%s\\n' "$holder" "$token" >"$directory/apply.holder.new") \\
                 && mv -fT -- "$directory/apply.holder.new" "$directory/apply.holder" 8>&-; } 2>/dev/null \\
                 || refuse "$directory/apply.holder cannot be written"
             { exec 9>>"$directory/ops.lock"; } 2>/dev/null || refuse "$directory/ops.lock cannot be written"
@@ -132,6 +146,10 @@ final class LockHolder implements Host.LockAttempt.Held {
             }
             if (first.startsWith("refused ")) {
                 throw new HostException(HostException.Kind.FILE, first.substring("refused ".length()) + " on " + host);
+            }
+            if (first.startsWith("unsafe ")) {
+                throw new HostException(
+                        HostException.Kind.UNSAFE_FOLDER, first.substring("unsafe ".length()) + " on " + host);
             }
             throw new HostException(
                     HostException.Kind.UNREACHABLE,

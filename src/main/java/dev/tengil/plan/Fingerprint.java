@@ -43,7 +43,11 @@ public final class Fingerprint {
                         .append(' ')
                         .append(write.expected())
                         .append('\n');
-            case Operation.EditConf _, Operation.Remove _, Operation.EnsureMounted _, Operation.Await _ -> {
+            case Operation.EditConf _,
+                    Operation.MakeDirectory _,
+                    Operation.Remove _,
+                    Operation.EnsureMounted _,
+                    Operation.Await _ -> {
                 // their text says it all
             }
         }

@@ -22,6 +22,8 @@ public final class OperationText {
                 List.of("write " + write.file().path() + " (mode "
                         + String.format(Locale.ROOT, "%04o", write.file().mode()) + ", "
                         + write.file().content().text().lines().count() + " lines)");
+            case Operation.MakeDirectory make ->
+                make.typed().stream().map(OperationText::command).toList();
             case Operation.Remove remove ->
                 List.of("rm -f -- " + quoted(remove.file().value()));
             case Operation.EditConf edit -> conf(edit);

@@ -73,6 +73,8 @@ public final class Script {
                         .append(path)
                         .append('\n');
             }
+            case Operation.MakeDirectory make ->
+                OperationText.lines(make).forEach(line -> out.append(line).append('\n'));
             case Operation.Remove remove ->
                 out.append("rm -f -- ")
                         .append(OperationText.quoted(remove.file().value()))

@@ -6,6 +6,7 @@ import dev.tengil.model.DatasetName;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.VmId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,40 @@ public sealed interface Operation {
      *     content stops the step: somebody edited the file meanwhile
      */
     record Write(String title, FileWrite file, @Nullable String expected) implements Operation {}
+
+    /**
+     * Makes a directory in a mounted dataset without following links on the way, with what is missing above it.
+     *
+     * @param top the dataset's mountpoint
+     * @param owner of the last; null leaves it root's
+     * @param mode of the last; null leaves it 0755
+     */
+    record MakeDirectory(
+            String title,
+            HostPath top,
+            HostPath path,
+            @Nullable Owner owner,
+            @Nullable Integer mode) implements Operation {
+
+        /** What is run. */
+        public Command command() {
+            return dev.tengil.host.MakeDirectory.command(
+                    top, path, owner == null ? "" : owner.toString(), mode == null ? "" : DirectoryMode.argument(mode));
+        }
+
+        /** The same as a person would type it, who knows what lies there. */
+        public List<Command> typed() {
+            List<Command> commands = new ArrayList<>();
+            commands.add(Command.changes("mkdir", "-p", "--", path.value()));
+            if (owner != null) {
+                commands.add(Command.changes("chown", "-h", owner.toString(), "--", path.value()));
+            }
+            if (mode != null) {
+                commands.add(Command.changes("chmod", DirectoryMode.argument(mode), "--", path.value()));
+            }
+            return commands;
+        }
+    }
 
     /** Removes one file of ours. */
     record Remove(String title, HostPath file) implements Operation {}

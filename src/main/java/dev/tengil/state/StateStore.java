@@ -96,9 +96,9 @@ public final class StateStore {
 
     /** Appends lines to the journal and forces them to disk. */
     public void append(String lines) throws HostException {
-        Result result = host.run(
-                Command.changes("dd", "of=" + files.journal(), "oflag=append", "conv=notrunc,fsync", "status=none")
-                        .withStdin(Bytes.utf8(lines)));
+        Result result = host.run(Command.changes(
+                        "dd", "of=" + files.journal(), "oflag=append,nofollow", "conv=notrunc,fsync", "status=none")
+                .withStdin(Bytes.utf8(lines)));
         if (result.exit() != 0) {
             throw new HostException(
                     HostException.Kind.FILE,

@@ -31,6 +31,54 @@ abstract class HostContract {
     }
 
     @Test
+    void a_directory_is_made_with_what_is_missing_above_it() throws Exception {
+        Path top = Files.createDirectory(dir.resolve("top of -n 'all'"));
+        String me = Files.getAttribute(top, "unix:uid") + ":" + Files.getAttribute(top, "unix:gid");
+        HostPath path = HostPath.of(top + "/-p/a * b/$(id)");
+        Command make = MakeDirectory.command(HostPath.of(top.toString()), path, me, "02770");
+        assertThat(host().run(make)).isEqualTo(Result.of(0, "", ""));
+        assertThat(host().run(make)).isEqualTo(Result.of(0, "", ""));
+        assertThat(host().run(Command.reads("stat", "-c", "%a %u:%g", path.value()))
+                        .out())
+                .isEqualTo("2770 " + me + "\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(top.resolve("-p"))))
+                .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void a_link_on_the_way_to_a_directory_is_not_followed() throws Exception {
+        Path top = Files.createDirectory(dir.resolve("top"));
+        Path system = Files.createDirectory(dir.resolve("system"));
+        Files.createDirectory(system.resolve("inner"));
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(system));
+        Files.createSymbolicLink(top.resolve("films"), system);
+        Files.createSymbolicLink(top.resolve("gone"), dir.resolve("nowhere"));
+        for (String below : List.of("films", "films/inner", "films/new", "gone", "gone/new")) {
+            Result result = host().run(MakeDirectory.command(
+                    HostPath.of(top.toString()), HostPath.of(top + "/" + below), "", "00700"));
+            assertThat(result.exit()).isEqualTo(1);
+            assertThat(result.err()).contains("is a symbolic link, which is not followed");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(system)))
+                .isEqualTo(mode);
+        assertThat(system.resolve("new")).doesNotExist();
+        assertThat(dir.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void a_file_takes_the_place_of_a_link_and_what_it_led_to_stays() throws Exception {
+        Path precious = Files.writeString(dir.resolve("precious"), "mine");
+        Files.createSymbolicLink(dir.resolve("link"), precious);
+        host().write(new FileWrite(at("link"), Bytes.utf8("ours"), 0600));
+        assertThat(precious).hasContent("mine");
+        assertThat(dir.resolve("link")).hasContent("ours").isRegularFile();
+        assertThat(Files.isSymbolicLink(dir.resolve("link"))).isFalse();
+        Files.createSymbolicLink(dir.resolve("other"), precious);
+        host().remove(at("other"));
+        assertThat(precious).hasContent("mine");
+    }
+
+    @Test
     void output_errors_and_exit_code_come_back_exactly() throws Exception {
         Result result = host().run(Command.reads("sh", "-c", "printf 'a\\n\\nb'; printf 'oops' >&2; exit 3"));
         assertThat(result).isEqualTo(Result.of(3, "a\n\nb", "oops"));

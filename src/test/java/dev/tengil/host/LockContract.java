@@ -146,6 +146,39 @@ abstract class LockContract {
         assertRefused(link, "is not a directory");
     }
 
+    @Test
+    void a_directory_that_others_could_exchange_is_refused() throws Exception {
+        Path above = Files.createDirectory(dir.resolve("above"));
+        Path state = Files.createDirectory(above.resolve("main"));
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("rwxrwxr-x"));
+        assertRefused(state, above + " can be written by others");
+    }
+
+    @Test
+    void links_planted_at_the_files_of_the_lock_are_not_written_through() throws Exception {
+        for (String name : List.of("apply.lock", "ops.lock")) {
+            Path state = Files.createDirectory(dir.resolve("with " + name));
+            Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
+            Files.createSymbolicLink(state.resolve(name), dir.resolve("of somebody else"));
+            assertRefused(state, name + " is a symbolic link");
+        }
+        assertThat(dir.resolve("of somebody else")).doesNotExist();
+        Path precious = Files.writeString(dir.resolve("precious"), "mine");
+        Path state = Files.createDirectory(Path.of(state().value()));
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
+        Files.createSymbolicLink(state.resolve("apply.holder.new"), precious);
+        Files.createSymbolicLink(state.resolve("apply.holder"), precious);
+        take(first(), Duration.ZERO).close();
+        assertThat(precious).hasContent("mine");
+        try (var files = Files.list(state)) {
+            assertThat(files)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)))
+                            .isEqualTo("rw-------"));
+        }
+    }
+
     private Path foreign() throws IOException {
         Path mine = Files.createDirectory(dir.resolve("foreign"));
         Files.setPosixFilePermissions(mine, PosixFilePermissions.fromString("rwx------"));
@@ -159,7 +192,7 @@ abstract class LockContract {
     private void assertRefused(Path directory, String why) {
         assertThatThrownBy(() -> first().lock(HostPath.of(directory.toString()), "ann", Duration.ZERO))
                 .isInstanceOfSatisfying(
-                        HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.FILE))
+                        HostException.class, e -> assertThat(e.kind()).isEqualTo(HostException.Kind.UNSAFE_FOLDER))
                 .hasMessageContaining(why);
     }
 

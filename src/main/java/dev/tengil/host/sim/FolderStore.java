@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.tengil.host.WholeFile;
 import dev.tengil.model.Parsed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +14,13 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +54,22 @@ final class FolderStore implements WorldStore {
     }
 
     private FileChannel channel(String file) throws IOException {
+        Path path = folder.resolve(file);
+        WholeFile.refuseWhatIsNoFile(path);
         return FileChannel.open(
-                folder.resolve(file), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                path,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
+                WholeFile.PRIVATE);
     }
 
     /** Opens the folder, making a new world there if it holds none; or says what is wrong with it. */
     static Parsed<WorldStore> open(Path folder) {
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folder, WholeFile.PRIVATE_DIRECTORY);
             FolderStore store = new FolderStore(folder);
             try (FileLock _ = store.alone()) {
                 Parsed<String> problem = store.begin();
@@ -86,9 +96,10 @@ final class FolderStore implements WorldStore {
                 case Parsed.Ok<World>(World built) -> world = built;
             }
             if (!Files.exists(description)) {
-                Files.writeString(
+                WholeFile.write(
                         description,
-                        "# A usual node: Proxmox VE 9.2 with the pools rpool and tank. See docs/simulated-host.md\n");
+                        "# A usual node: Proxmox VE 9.2 with the pools rpool and tank. See docs/simulated-host.md\n",
+                        WholeFile.PRIVATE);
             }
             writeWhole();
         } else {
@@ -249,9 +260,7 @@ final class FolderStore implements WorldStore {
         JsonObject all = new JsonObject();
         all.addProperty("base", base);
         all.add("tables", tables);
-        Path fresh = folder.resolve("state.json.new");
-        Files.writeString(fresh, all.toString());
-        Files.move(fresh, state(), StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(state(), all.toString(), WholeFile.PRIVATE);
         whole = identity();
         journal.truncate(0);
         read = 0;
@@ -260,10 +269,7 @@ final class FolderStore implements WorldStore {
     @Override
     public @Nullable AutoCloseable tryLock(String name) {
         try {
-            FileChannel channel = FileChannel.open(
-                    folder.resolve(".lock-" + name.replace('/', '_')),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
+            FileChannel channel = channel(".lock-" + name.replace('/', '_'));
             try {
                 FileLock lock = channel.tryLock();
                 if (lock != null) {

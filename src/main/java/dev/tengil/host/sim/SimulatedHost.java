@@ -242,6 +242,12 @@ public final class SimulatedHost implements Host {
         for (long i = 0; ; i++) {
             AutoCloseable lock = store.tryLock(stateDirectory.value());
             if (lock != null) {
+                String unsafe = store.transact(world -> unsafe(world, stateDirectory.value()));
+                if (unsafe != null) {
+                    new Held(lock).close();
+                    throw new HostException(
+                            HostException.Kind.UNSAFE_FOLDER, stateDirectory + " " + unsafe + " on " + name());
+                }
                 store.transact(world -> {
                     world.disk().mkdirs(stateDirectory.value(), 0700);
                     world.disk().put(note.value(), Inode.file(Bytes.utf8(holder + "\n"), 0600, 0, 0, 0));
@@ -261,6 +267,20 @@ public final class SimulatedHost implements Host {
                 throw new HostException(HostException.Kind.INTERRUPTED, "interrupted while waiting for the lock", e);
             }
         }
+    }
+
+    private static @Nullable String unsafe(World world, String directory) {
+        Inode there = world.disk().get(directory);
+        if (there == null) {
+            return null;
+        }
+        if (there.kind() != Inode.Kind.DIRECTORY) {
+            return "is not a directory";
+        }
+        if (there.uid() != 0) {
+            return "belongs to another user";
+        }
+        return (there.mode() & 022) == 0 ? null : "can be written by others";
     }
 
     private record Held(AutoCloseable lock) implements LockAttempt.Held {

@@ -98,10 +98,11 @@ record Property(String canonical, String shown) {
         if (name.indexOf(':') > 0) {
             return name.startsWith("tengil:")
                     ? Parsed.bad("properties that begin with tengil: are tengil's own")
-                    : name.matches("[a-z0-9_.-]+:[a-z0-9_.:-]+")
+                    : name.matches("[a-z0-9_][a-z0-9_.-]*:[a-z0-9_.:-]+")
                             ? plain(text)
                             : Parsed.bad(
-                                    "a user property's name has lower-case letters, digits and . _ - around a colon");
+                                    "a user property's name has lower-case letters, digits and . _ - around a colon, and begins"
+                                            + " with a letter, a digit or _");
         }
         if (NOT_OURS.contains(name)) {
             return Parsed.bad(

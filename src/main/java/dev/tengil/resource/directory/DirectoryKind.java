@@ -1,6 +1,5 @@
 package dev.tengil.resource.directory;
 
-import dev.tengil.host.Command;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.resource.Action;
 import dev.tengil.resource.AppliedResource;
@@ -71,18 +70,15 @@ public final class DirectoryKind implements Kind<Directory> {
         List<Operation> operations = new ArrayList<>();
         operations.add(new Operation.EnsureMounted(
                 "check that " + wanted.dataset() + " is mounted", wanted.dataset(), wanted.mountpoint()));
-        operations.add(Operation.Run.of("make directory " + path, Command.changes("mkdir", "-p", "--", path)));
         Owner owner = wanted.owner();
+        Integer mode = wanted.mode();
+        operations.add(
+                new Operation.MakeDirectory("make directory " + path, wanted.mountpoint(), wanted.path(), owner, mode));
         if (owner != null) {
             fields.add(new FieldChange("owner", null, owner.toString(), Effect.LIVE, null));
-            operations.add(Operation.Run.of(
-                    "give " + path + " to " + owner, Command.changes("chown", "-h", owner.toString(), "--", path)));
         }
-        Integer mode = wanted.mode();
         if (mode != null) {
             fields.add(new FieldChange("mode", null, DirectoryMode.shown(mode), Effect.LIVE, null));
-            operations.add(Operation.Run.of(
-                    "set the mode of " + path, Command.changes("chmod", DirectoryMode.argument(mode), "--", path)));
         }
         Change change = new Change(wanted.address(), Action.CREATE, fields, List.of(), outcome, null, wanted.span());
         return Step.of(change, Phase.CHANGE, operations, wanted.dependsOn());

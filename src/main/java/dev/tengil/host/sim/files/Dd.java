@@ -5,7 +5,7 @@ import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Inode;
 import dev.tengil.host.sim.Program;
 
-/** {@code dd of=FILE oflag=append conv=notrunc,fsync status=none}: how a journal grows. */
+/** {@code dd of=FILE oflag=append,nofollow conv=notrunc,fsync status=none}: how a journal grows. */
 final class Dd implements Program {
 
     @Override
@@ -15,7 +15,7 @@ final class Dd implements Program {
         for (String word : call.arguments()) {
             if (word.startsWith("of=")) {
                 file = word.substring("of=".length());
-            } else if (word.equals("oflag=append")) {
+            } else if (word.equals("oflag=append,nofollow")) {
                 append = true;
             } else if (!word.startsWith("conv=") && !word.equals("status=none")) {
                 return call.fail(
@@ -34,7 +34,10 @@ final class Dd implements Program {
         if (refusal != null) {
             return call.fail(1, "dd: error writing " + Words.quoted(file) + ": " + refusal);
         }
-        Inode before = call.world().disk().follow(file);
+        Inode before = call.world().disk().get(file);
+        if (before != null && before.kind() == Inode.Kind.SYMLINK) {
+            return call.fail(1, "dd: failed to open " + Words.quoted(file) + ": Too many levels of symbolic links");
+        }
         String grown =
                 (before == null ? "" : before.content().latin1()) + call.stdin().latin1();
         call.world().disk().write(file, Bytes.latin1(grown), 0644);

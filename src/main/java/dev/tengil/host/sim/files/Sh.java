@@ -1,12 +1,16 @@
 package dev.tengil.host.sim.files;
 
+import dev.tengil.host.MakeDirectory;
 import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Program;
 import dev.tengil.host.sim.Programs;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code sh -c 'PROGRAM "$@" WORD…' NAME [ARGUMENT…]}: one program around the arguments; no other shell text is understood. */
+/**
+ * {@code sh -c 'PROGRAM "$@" WORD…' NAME [ARGUMENT…]}: one program around the arguments; of other shell texts only those
+ * that tengil sends are known, by their very words.
+ */
 final class Sh implements Program {
 
     private static final String ARGUMENTS = "\"$@\"";
@@ -23,6 +27,9 @@ final class Sh implements Program {
         List<String> words = call.arguments();
         if (words.size() < 3 || !words.getFirst().equals("-c")) {
             return call.fail(2, "sh: the simulated host knows only sh -c 'PROGRAM \"$@\" WORD...' NAME [ARGUMENT...]");
+        }
+        if (words.size() == 7 && words.get(1).equals(MakeDirectory.SCRIPT)) {
+            return Descent.run(call, programs, words.subList(3, words.size()));
         }
         List<String> started = new ArrayList<>();
         for (String word : words.get(1).split(" +", -1)) {
