@@ -89,4 +89,16 @@ class DirectoriesTest {
         assertThat(ran.err()).contains("/tank/media/films exists and is not a directory");
         assertThat(ran.exit()).isNotZero();
     }
+
+    @Test
+    void a_link_that_somebody_planted_on_the_way_is_not_followed() throws IOException {
+        Files.writeString(
+                tg.path("world.yml"), "files: {/tank/media/films: {link: /etc}, /etc/new/kept: {content: x}}\n");
+        assertThat(tg.say("sim new linked --world " + tg.path("world.yml")).exit())
+                .isZero();
+        Tg.Ran ran = tg.file(FILE.replace("films/new", "films/fresh")).say("apply --yes --host sim:linked");
+        assertThat(ran.exit()).as(ran.out() + ran.err()).isNotZero();
+        assertThat(ran.err()).contains("/tank/media/films exists and is not a directory");
+        assertThat(tg.say("sim linked -- ls /etc").out()).doesNotContain("fresh");
+    }
 }

@@ -12,11 +12,13 @@ final class Dd implements Program {
     public int run(Call call) {
         String file = "";
         boolean append = false;
+        boolean follows = false;
         for (String word : call.arguments()) {
             if (word.startsWith("of=")) {
                 file = word.substring("of=".length());
-            } else if (word.equals("oflag=append,nofollow")) {
+            } else if (word.equals("oflag=append") || word.equals("oflag=append,nofollow")) {
                 append = true;
+                follows = word.equals("oflag=append");
             } else if (!word.startsWith("conv=") && !word.equals("status=none")) {
                 return call.fail(
                         1,
@@ -34,7 +36,8 @@ final class Dd implements Program {
         if (refusal != null) {
             return call.fail(1, "dd: error writing " + Words.quoted(file) + ": " + refusal);
         }
-        Inode before = call.world().disk().get(file);
+        Inode before =
+                follows ? call.world().disk().follow(file) : call.world().disk().get(file);
         if (before != null && before.kind() == Inode.Kind.SYMLINK) {
             return call.fail(1, "dd: failed to open " + Words.quoted(file) + ": Too many levels of symbolic links");
         }
