@@ -32,7 +32,7 @@ final class Advice {
             new Known("setgid(0): Invalid argument", "Proxmox cannot unpack an OCI image into a privileged container."),
             new Known(
                     "unable to detect OS distribution",
-                    "Proxmox does not know this image's system. Set ostype: unmanaged for the container."),
+                    "Proxmox does not know the system in this image. Use one of the app that is based on Debian or Alpine."),
             new Known("toomanyrequests", "The registry limits downloads. Wait an hour, or log in to it."),
             new Known("unauthorized", "The registry wants a login, or the image does not exist under this name."),
             new Known("manifest unknown", "The registry has no such tag or digest. Check the image's name."),

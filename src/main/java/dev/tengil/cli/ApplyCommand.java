@@ -9,8 +9,10 @@ import dev.tengil.cli.view.PlanJson;
 import dev.tengil.cli.view.PlanView;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
+import dev.tengil.host.sim.SimulatedHost;
 import dev.tengil.plan.Plan;
 import dev.tengil.resource.Step;
+import dev.tengil.resource.container.Container;
 import dev.tengil.resource.image.Image;
 import java.time.Duration;
 import java.util.List;
@@ -158,8 +160,17 @@ final class ApplyCommand implements CliCommand {
     private static void finish(Session session, Planned planned, Outcome outcome) throws Stopped {
         LockedDigests.beside(session.file(), session.output())
                 .keep(planned.desired().of(Image.class), session.output());
-        if (outcome.isComplete() && !session.output().globals().json()) {
-            session.output().result(Services.text(session.host(), planned.desired()));
+        if (outcome.saved()
+                && !outcome.interrupted()
+                && !session.output().globals().json()) {
+            // A simulated host gives an address at once or never.
+            boolean waits = !outcome.done().isEmpty() && !(session.host() instanceof SimulatedHost);
+            session.output()
+                    .result(Services.text(
+                            session.host(),
+                            planned.desired().of(Container.class),
+                            waits ? Services.LEASE : Duration.ZERO,
+                            Pauses.REAL));
         }
     }
 

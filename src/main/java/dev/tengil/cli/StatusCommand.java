@@ -12,7 +12,6 @@ import dev.tengil.resource.facts.Guest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -61,13 +60,11 @@ final class StatusCommand implements CliCommand {
                     List.copyOf(Waiting.names(guest, session.applied().get(container.address())));
             List<String> urls = List.of();
             if (guest.running()) {
-                @Nullable String address;
                 try {
-                    address = Services.address(session.host(), container.vmid());
+                    urls = Services.urls(container, Services.seen(session.host(), container.vmid()));
                 } catch (HostException e) {
                     throw Session.broken(session.output(), e);
                 }
-                urls = address == null ? List.of("no address yet") : Services.urls(container, address);
             }
             rows.add(new Row(
                     container.name(),

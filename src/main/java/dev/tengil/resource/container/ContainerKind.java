@@ -115,7 +115,8 @@ public final class ContainerKind implements Kind<Container> {
         List<FieldChange> shown = new ArrayList<>();
         shown.add(new FieldChange("vmid", null, container.vmid().toString(), Effect.LIVE, null));
         fields.forEach((name, value) -> {
-            if (!name.equals("unprivileged")) {
+            // Every container is unprivileged, but for those that say otherwise.
+            if (!name.equals("unprivileged") || value.canonical().equals("0")) {
                 shown.add(new FieldChange(name, null, value.shown(), Effect.LIVE, null));
             }
         });
@@ -149,7 +150,7 @@ public final class ContainerKind implements Kind<Container> {
         List<FieldChange> changes = new ArrayList<>();
         for (FieldChange found : Comparison.changes(
                 fields, actual, applied, (name, removed) -> Effects.of(name, removed, actual.containsKey(name)))) {
-            FieldChange change = ImageEnv.back(found, applied);
+            FieldChange change = ImageEnv.back(Defaults.back(found, container), applied);
             if (change == null
                     || remembered.contains(change.field())
                     || (rebuilt && change.field().equals("post_install"))) {

@@ -90,7 +90,7 @@ public final class ContainerResolver {
             // Docker brings a profile of its own, which the host's AppArmor does not let it load from inside.
             lines.put("lxc.apparmor.profile", "unconfined");
         }
-        List<Container.Variable> env = EnvResolver.resolve(scope, image);
+        List<Container.Variable> env = ProgramEnv.complete(scope, image, EnvResolver.resolve(scope, image));
         ImageEnv.keep(scope, image, env);
         Located<String> hostname = asked.one(ContainerKeys.HOSTNAME);
         Located<String> pool = asked.one(ContainerKeys.POOL);

@@ -135,7 +135,9 @@ final class ContainerUpdate {
                 edits.add(line == null ? new ConfEdit.RemoveOption(name) : new ConfEdit.SetOption(name, line));
             }
             default -> {
-                String value = container.options().get(name);
+                String value = container
+                        .options()
+                        .getOrDefault(name, container.defaults().get(name));
                 if (gone || value == null) {
                     delete.add(name);
                 } else {

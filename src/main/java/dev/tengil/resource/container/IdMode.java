@@ -37,6 +37,9 @@ record IdMode(
         RAW
     }
 
+    /** The choice that keeps the USER of the image. */
+    static final String IMAGE_USER = "image_user";
+
     private static final String SINCE = "6.1.6";
 
     /** Users that have the same number in every image that has them. */
@@ -101,16 +104,16 @@ record IdMode(
 
     private static @Nullable String ofImage(Scope scope, ImageReference image) {
         ImageFacts facts = scope.image(image);
-        String user = facts == null ? scope.chosen("image_user") : facts.user();
+        String user = facts == null ? scope.chosen(IMAGE_USER) : facts.user();
         if (user != null) {
-            scope.choices.put("image_user", user);
+            scope.choices.put(IMAGE_USER, user);
         }
         return user;
     }
 
     /** The number of an image's user. Of a name Proxmox looks it up when it unpacks the image, and writes it into the config. */
     private static @Nullable Owner number(Scope scope, @Nullable ImageReference image, String user) {
-        Owner known = numeric(WELL_KNOWN.getOrDefault(user, user));
+        Owner known = known(user);
         GuestConf conf = scope.conf();
         boolean same = image != null && String.valueOf(image.digest()).equals(scope.chosen("digest"));
         if (known != null || conf == null || !same) {
@@ -119,6 +122,11 @@ record IdMode(
         String uid = conf.rawValue("lxc.init.uid");
         String gid = conf.rawValue("lxc.init.gid");
         return uid == null ? null : numeric(gid == null ? uid : uid + ":" + gid);
+    }
+
+    /** The number of a user that is the same in every image; null when it stands only inside the image. */
+    static @Nullable Owner known(String user) {
+        return numeric(WELL_KNOWN.getOrDefault(user, user));
     }
 
     static @Nullable Owner numeric(String user) {

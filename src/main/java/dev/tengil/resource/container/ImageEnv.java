@@ -53,7 +53,10 @@ final class ImageEnv {
     }
 
     /** The change with the image's value in the place of one that leaves the file; null when that value stands there already. */
-    static @Nullable FieldChange back(FieldChange change, @Nullable AppliedResource applied) {
+    static @Nullable FieldChange back(@Nullable FieldChange change, @Nullable AppliedResource applied) {
+        if (change == null) {
+            return null;
+        }
         String name = change.field();
         String value = applied == null || change.after() != null || !name.startsWith("env.")
                 ? null

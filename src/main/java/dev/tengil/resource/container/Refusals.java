@@ -22,6 +22,9 @@ final class Refusals {
             "state",
             "network");
 
+    /** Of those, what a person may expect to go back. */
+    private static final Set<String> TOLD = Set.of("memory", "hostname", "disk");
+
     private Refusals() {}
 
     /** Whether the change is to be made; says why not otherwise. */
@@ -33,6 +36,14 @@ final class Refusals {
             PlanContext context) {
         String field = change.field();
         if (change.after() == null && STAYS.contains(field)) {
+            if (TOLD.contains(field)) {
+                context.diagnostics()
+                        .add(Diagnostic.note(
+                                        "container.stays",
+                                        field + " is no longer in the file; " + container.name() + " keeps "
+                                                + change.before())
+                                .at(container.span()));
+            }
             return false;
         }
         FieldValue wanted = desired.get(field);
