@@ -8,11 +8,14 @@ import dev.tengil.host.HostException;
 import dev.tengil.host.HostFile;
 import dev.tengil.host.Result;
 import dev.tengil.model.HostPath;
+import dev.tengil.resource.ConfEdit;
 import dev.tengil.resource.Judge;
 import dev.tengil.resource.Operation;
 import dev.tengil.resource.Step;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -150,7 +153,8 @@ final class OperationRunner {
             if (edited.equals(text)) {
                 return null;
             }
-            Command command = GuestConfReplace.command(edit.vmid(), file.content(), Bytes.latin1(edited));
+            Command command = GuestConfReplace.command(edit.vmid(), file.content(), Bytes.latin1(edited))
+                    .withRedactions(secrets(edit));
             Result result = host.run(command);
             if (result.exit() == 0) {
                 return null;
@@ -167,6 +171,16 @@ final class OperationRunner {
             events.accept(new Event.Retrying(step, "somebody else edits the container", attempt));
             pauses.pause(PAUSE);
         }
+    }
+
+    private static Set<String> secrets(Operation.EditConf edit) {
+        Set<String> secrets = new HashSet<>();
+        for (ConfEdit each : edit.edits()) {
+            if (each instanceof ConfEdit.SetEnv set && set.secret() != null) {
+                secrets.add(set.secret().reveal());
+            }
+        }
+        return secrets;
     }
 
     private @Nullable Failure ensureMounted(Operation.EnsureMounted guard) throws HostException {

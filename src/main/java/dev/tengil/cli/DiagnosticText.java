@@ -58,7 +58,9 @@ final class DiagnosticText {
         int width = Math.max(1, Math.min(span.end(), end) - span.start());
         int from = span.start() - start + width > room ? Math.max(start, span.start() - room / 3) : start;
         int to = Math.min(end, from + room);
-        String line = (from > start ? "…" + text.substring(from + 1, to) : text.substring(from, to));
+        String whole = Blotted.line(text.substring(start, end));
+        String line =
+                (from > start ? "…" + whole.substring(from + 1 - start, to - start) : whole.substring(0, to - start));
         if (to < end) {
             line = line.substring(0, line.length() - 1) + "…";
         }

@@ -56,9 +56,8 @@ public record ImageReference(
             registry = rest.substring(0, slash);
             rest = rest.substring(slash + 1);
         }
-        Matcher host = REGISTRY.matcher(registry);
-        if (!host.matches() || (host.group(1) != null && Integer.parseInt(host.group(1)) > 65_535)) {
-            return Parsed.bad("\"" + registry + "\" is not the name of a registry");
+        if (registry(registry) instanceof Parsed.Bad<String>(String reason)) {
+            return Parsed.bad(reason);
         }
         String tag = null;
         int colon = rest.lastIndexOf(':');
@@ -101,6 +100,16 @@ public record ImageReference(
     /** {@code registry/repository}. */
     public String name() {
         return registry + "/" + repository;
+    }
+
+    /** Reads {@code host[:port]} alone. */
+    public static Parsed<String> registry(String text) {
+        Matcher host = REGISTRY.matcher(text);
+        return text.length() <= LONGEST
+                        && host.matches()
+                        && (host.group(1) == null || Integer.parseInt(host.group(1)) <= 65_535)
+                ? Parsed.ok(text)
+                : Parsed.bad("\"" + text + "\" is not the name of a registry");
     }
 
     /** Pinned to this digest; the tag stays for the reader. */

@@ -61,7 +61,11 @@ public final class OperationText {
         for (String secret : command.redactions()) {
             line = secret.isEmpty() ? line : line.replace(secret, "‹secret›");
         }
-        return command.stdin().isEmpty() ? line : line + "  < " + command.stdin();
+        if (command.stdin().isEmpty()) {
+            return line;
+        }
+        // The length of a password is part of it.
+        return line + "  < " + (command.redactions().isEmpty() ? command.stdin() : "‹secret›");
     }
 
     /** A word for a POSIX shell, in single quotes only where needed. */

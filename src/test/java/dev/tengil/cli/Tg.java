@@ -44,6 +44,11 @@ public final class Tg {
         env.put("TENGIL_HOST", "sim:w");
     }
 
+    public Tg with(String variable, String value) {
+        env.put(variable, value);
+        return this;
+    }
+
     public Tg without(String variable) {
         env.remove(variable);
         return this;

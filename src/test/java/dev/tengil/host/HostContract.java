@@ -31,6 +31,51 @@ abstract class HostContract {
     }
 
     @Test
+    void what_goes_in_by_standard_input_is_in_no_command_line_and_no_environment() throws Exception {
+        String canary = "canary-" + CommandWrapper.random();
+        Path done = dir.resolve("done");
+        Command slow = Command.changes("sh", "-c", "cat > /dev/null; sleep 1; touch \"$1\"", "sh", done.toString())
+                .withStdin(Bytes.utf8(canary))
+                .withRedactions(java.util.Set.of(canary));
+        var running = java.util.concurrent.CompletableFuture.supplyAsync(() -> {
+            try {
+                host().write(new FileWrite(at("secrets.json"), Bytes.utf8(canary), 0600));
+                return host().run(slow);
+            } catch (HostException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        int looks = 0;
+        for (; !running.isDone() || looks == 0; looks++) {
+            assertThat(seenInProcesses(canary)).isEmpty();
+        }
+        assertThat(running.get().exit()).isZero();
+        assertThat(done).exists();
+        assertThat(looks).isGreaterThan(5);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("secrets.json"))))
+                .isEqualTo("rw-------");
+    }
+
+    private static List<String> seenInProcesses(String canary) throws java.io.IOException {
+        List<String> seen = new ArrayList<>();
+        try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                for (String file : List.of("cmdline", "environ")) {
+                    try {
+                        if (Files.readString(process.resolve(file), StandardCharsets.ISO_8859_1)
+                                .contains(canary)) {
+                            seen.add(process + "/" + file);
+                        }
+                    } catch (java.io.IOException e) {
+                        // ended meanwhile, or somebody else's
+                    }
+                }
+            }
+        }
+        return seen;
+    }
+
+    @Test
     void a_directory_is_made_with_what_is_missing_above_it() throws Exception {
         Path top = Files.createDirectory(dir.resolve("top of -n 'all'"));
         String me = Files.getAttribute(top, "unix:uid") + ":" + Files.getAttribute(top, "unix:gid");

@@ -118,7 +118,7 @@ final class ContainerFields {
         if (!description.isEmpty()) {
             put(fields, "description", description);
         }
-        env(container, conf, salt, fields);
+        env(container, conf, applied, salt, fields);
         for (GuestConf.Raw raw : conf.raw()) {
             if (raw.key().equals("lxc.mount.entry")) {
                 container.files().forEach((target, line) -> {
@@ -170,7 +170,12 @@ final class ContainerFields {
         return options;
     }
 
-    private static void env(Container container, GuestConf conf, String salt, Map<String, FieldValue> fields) {
+    private static void env(
+            Container container,
+            GuestConf conf,
+            @Nullable AppliedResource applied,
+            String salt,
+            Map<String, FieldValue> fields) {
         for (String line : conf.env()) {
             int equals = line.indexOf('=');
             if (equals < 1) {
@@ -179,11 +184,21 @@ final class ContainerFields {
             String name = line.substring(0, equals);
             String value = utf8(line.substring(equals + 1));
             boolean secret = container.env().stream()
-                    .anyMatch(variable -> variable.name().equals(name) && variable.secret() != null);
+                            .filter(variable -> variable.name().equals(name))
+                            .anyMatch(variable -> variable.secret() != null)
+                    || (wasSecret(applied, "env." + name)
+                            && container.env().stream()
+                                    .noneMatch(variable ->
+                                            variable.name().equals(name) && value.equals(variable.value())));
             fields.put(
                     "env." + name,
                     secret ? new FieldValue(Secret.of(name, value).digest(salt), HIDDEN, null) : FieldValue.of(value));
         }
+    }
+
+    /** The state knows a secret by its digest; what the file no longer calls one is still none to be shown. */
+    private static boolean wasSecret(@Nullable AppliedResource applied, String field) {
+        return applied != null && applied.fields().getOrDefault(field, "").matches("[0-9a-f]{64}");
     }
 
     /** Two values of an option mean the same exactly when these are equal. */

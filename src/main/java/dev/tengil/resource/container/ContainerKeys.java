@@ -44,7 +44,7 @@ public final class ContainerKeys {
             ContainerShapes.IMAGE,
             "An OCI image, `[registry[:port]/]repository[:tag][@digest]`. Its digest is resolved once and kept.");
     public static final Key<String> REGISTRY =
-            Key.of("registry", Scalars.text(), "The registry of an image that names none.");
+            Key.of("registry", ContainerShapes.REGISTRY, "The registry of an image that names none.");
     public static final Key<String> TEMPLATE = Key.of(
             "template",
             name("template"),

@@ -72,6 +72,8 @@ final class ContainerShapes {
             text -> ImageReference.parse(text)
                     .map(reference -> new ImageAsk(reference, ImageReference.leavesTagOpen(text))));
 
+    static final Shape.Scalar<String> REGISTRY = Scalars.of("registry", Shape.Schema.text(), ImageReference::registry);
+
     static Parsed<String> name(String text) {
         return text.matches("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
                 ? Parsed.ok(text)

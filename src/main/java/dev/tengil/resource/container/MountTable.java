@@ -124,9 +124,9 @@ final class MountTable {
     private void refuseSplit(HostPath source, Span span) {
         scope.error(
                 "container.source",
-                "Proxmox cannot mount " + source + ": there is a comma in the path",
+                "Proxmox cannot mount " + source + ": there is a comma or an equals sign in the path",
                 span,
-                "Give the dataset a mountpoint without a comma.");
+                "Give the dataset a mountpoint without that.");
     }
 
     private static String fstab(String path) {

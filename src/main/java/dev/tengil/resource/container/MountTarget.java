@@ -25,8 +25,8 @@ public final class MountTarget {
 
     /** The path, if something can be mounted there. */
     public static Parsed<HostPath> check(HostPath target) {
-        if (splits(target)) {
-            return unsplit(target);
+        if (target.value().indexOf(',') >= 0) {
+            return Parsed.bad("Proxmox cannot mount a path with a comma");
         }
         if (target.value().equals("/")) {
             return Parsed.bad("nothing can be mounted at /; that is the root disk");
@@ -36,13 +36,18 @@ public final class MountTarget {
                 : Parsed.ok(target);
     }
 
-    /** The path of either side, unless it has a comma. */
+    /** The path of the host's side, unless Proxmox would take it for something else. */
     static Parsed<HostPath> unsplit(HostPath path) {
-        return splits(path) ? Parsed.bad("Proxmox cannot mount a path with a comma") : Parsed.ok(path);
+        return splits(path)
+                ? Parsed.bad("Proxmox cannot mount a path with a comma or an equals sign")
+                : Parsed.ok(path);
     }
 
-    /** Whether Proxmox would read more than one item: mount points are written as {@code source,mp=target,…}, without escapes. */
+    /**
+     * Whether Proxmox would read it as more than one item, or as a key: mount points are written as {@code source,mp=target,…}, without
+     * escapes (pve-common JSONSchema.pm, parse_property_string).
+     */
     static boolean splits(HostPath path) {
-        return path.value().indexOf(',') >= 0;
+        return path.value().indexOf(',') >= 0 || path.value().indexOf('=') >= 0;
     }
 }

@@ -71,7 +71,8 @@ final class NetworkKeys {
             Scalars.of(
                     "domains",
                     Shape.Schema.text(),
-                    text -> text.matches("[A-Za-z0-9.-]+(?:[, ;]+[A-Za-z0-9.-]+)*")
+                    text -> !text.isBlank()
+                                    && Arrays.stream(text.split("[, ;]+", -1)).allMatch(ContainerShapes::isHostname)
                             ? Parsed.ok(text.replaceAll("[, ;]+", " "))
                             : Parsed.bad("write domain names, separated by blanks")),
             "Domains to search for short names.");

@@ -24,7 +24,7 @@ final class OldContainerKeys {
 
     private static final Key<String> OCI_IMAGE = Key.of("image", Scalars.text(), "The repository.");
     private static final Key<String> OCI_TAG = Key.of("tag", Scalars.text(), "The tag.");
-    private static final Key<String> OCI_REGISTRY = Key.of("registry", Scalars.text(), "The registry.");
+    private static final Key<String> OCI_REGISTRY = Key.of("registry", ContainerShapes.REGISTRY, "The registry.");
     static final Key<List<EnvEntry>> OCI_ENV = Key.of("env", ContainerShapes.env(), "Variables.");
     static final Key<Fields> OCI = Key.<Fields>of(
                     "oci", Shape.struct("oci", OCI_IMAGE, OCI_TAG, OCI_REGISTRY, OCI_ENV), "An image, taken apart.")
