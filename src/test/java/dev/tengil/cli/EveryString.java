@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -21,7 +22,28 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** All places of a file where a text may stand, read off the descriptors that the parser reads, and files with a text put there. */
-final class EveryString {
+public final class EveryString {
+
+    /** What a shell, an option parser, a property string or a configuration file would take for something else than a value. */
+    public static final List<String> HOSTILE = List.of(
+            "; touch /pwned",
+            "$(touch /pwned)",
+            "`touch /pwned`",
+            "a\ntouch /pwned",
+            "a\n[evil]\n  path = /x",
+            "'; touch /pwned; '",
+            "\"; touch /pwned; \"",
+            "-rf",
+            "--help",
+            "a,b=c",
+            ",mp=/etc,ro=0",
+            "x=y",
+            "../../pwned",
+            "a|b>c<d&e",
+            "%U %m",
+            "a\\",
+            "# x",
+            "*");
 
     private static final String NAME = "<name>";
     private static final String ITEM = "<item>";
@@ -32,7 +54,7 @@ final class EveryString {
      * @param steps keys, or {@link #NAME} for any entry of a mapping, or {@link #ITEM} for any item of a list
      * @param named whether it is the name of the last step's entry instead of its value
      */
-    record Place(List<String> steps, boolean named) {
+    public record Place(List<String> steps, boolean named) {
         @Override
         public String toString() {
             return String.join(".", steps) + (named ? " (its name)" : "");
@@ -45,11 +67,17 @@ final class EveryString {
      * @param root the tree
      * @param at keys and indices down to the text, or to the entry that it names
      */
-    record Put(Map<Object, Object> root, List<Object> at) {}
+    public record Put(Map<Object, Object> root, List<Object> at) {}
 
     private EveryString() {}
 
-    static Set<Place> of(Shape.Struct root) {
+    /** What a YAML text says. */
+    @SuppressWarnings("unchecked") // the root of a file is a mapping
+    public static Map<Object, Object> tree(String yaml) {
+        return (Map<Object, Object>) new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    }
+
+    public static Set<Place> of(Shape.Struct root) {
         Set<Place> places = new LinkedHashSet<>();
         walk(root, List.of(), Set.of(), places);
         return places;
@@ -86,7 +114,7 @@ final class EveryString {
     }
 
     /** A copy of the file with the text at the place, in what stands on the way already. */
-    static Put put(Map<Object, Object> root, Place place, String text) {
+    public static Put put(Map<Object, Object> root, Place place, String text) {
         List<Object> at = new ArrayList<>();
         Object changed = changed(root, place, 0, text, at);
         return new Put(map(changed), at);
@@ -131,7 +159,7 @@ final class EveryString {
     }
 
     /** Each text on a line of its own. */
-    static String yaml(Object root) {
+    public static String yaml(Object root) {
         return new Dump(DumpSettings.builder()
                         .setDefaultFlowStyle(FlowStyle.BLOCK)
                         .setDefaultScalarStyle(ScalarStyle.DOUBLE_QUOTED)
