@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the known messages of the real programs mean, and what helps; the one place for "perhaps you should". */
-final class Advice {
+public final class Advice {
 
     private record Known(String part, String advice) {}
 
@@ -15,6 +15,9 @@ final class Advice {
             new Known(
                     "is a symbolic link, which is not followed",
                     "Somebody who may write there put it in the way. Look where it leads, remove it, then run tg apply again."),
+            new Known(
+                    "Read-only file system",
+                    "Something is wrong with that disk, or it was mounted so on purpose. See: dmesg, zpool status"),
             new Known("read-only", "The pool or file system is mounted read-only. See: zpool status"),
             new Known(
                     "dataset is busy", "Something uses it. Stop what reads or writes there, then run tg apply again."),
@@ -33,6 +36,13 @@ final class Advice {
             new Known(
                     "unable to detect OS distribution",
                     "Proxmox does not know the system in this image. Use one of the app that is based on Debian or Alpine."),
+            new Known(
+                    ".conf' does not exist",
+                    "Somebody destroyed the container meanwhile, or moved it to another node. Run tg plan and look."),
+            new Known(
+                    "' does not exist",
+                    "It was there when the plan was made. Run tg apply again: it looks first, and fetches what is missing."),
+            new Known("cannot lock /etc/", "Another program changes accounts. Try again in a minute."),
             new Known("toomanyrequests", "The registry limits downloads. Wait an hour, or log in to it."),
             new Known("unauthorized", "The registry wants a login, or the image does not exist under this name."),
             new Known("manifest unknown", "The registry has no such tag or digest. Check the image's name."),
@@ -41,7 +51,13 @@ final class Advice {
 
     private Advice() {}
 
-    static @Nullable String on(String output) {
+    /**
+     * What helps.
+     *
+     * @param output what a program or the kernel said
+     * @return a sentence or two; null when the cause is not known
+     */
+    public static @Nullable String on(String output) {
         return KNOWN.stream()
                 .filter(known -> output.contains(known.part()))
                 .map(Known::advice)

@@ -32,6 +32,7 @@ public final class Apply {
     private final Stop stop;
     private final int parallel;
     private final OperationRunner operations;
+    private volatile boolean hindered;
 
     /**
      * @param parallel how many steps may run at once, at least 1
@@ -67,7 +68,7 @@ public final class Apply {
             int running = 0;
             while (true) {
                 Step ready;
-                while (running < parallel && !stop.isAsked() && (ready = graph.next()) != null) {
+                while (running < parallel && !ending() && (ready = graph.next()) != null) {
                     Step step = ready;
                     running++;
                     threads.execute(() -> ended.add(perform(step)));
@@ -88,7 +89,7 @@ public final class Apply {
         }
         for (Step step : graph.waiting()) {
             skipped.add(step);
-            events.accept(new Event.Skipped(step, List.of()));
+            events.accept(new Event.Skipped(step, List.of(), List.of()));
         }
         List<Step> unfinished = new ArrayList<>(failed);
         unfinished.addAll(skipped);
@@ -115,7 +116,7 @@ public final class Apply {
             skipped.add(doomed);
             List<Address> because =
                     doomed.after().stream().filter(broken::contains).sorted().toList();
-            events.accept(new Event.Skipped(doomed, because.isEmpty() ? List.of(step.address()) : because));
+            events.accept(new Event.Skipped(doomed, because, because.isEmpty() ? List.of(step.address()) : List.of()));
             broken.addAll(addresses(doomed));
         }
     }
@@ -128,13 +129,20 @@ public final class Apply {
         return addresses;
     }
 
+    /** Whether nothing new may be begun: somebody asked, or it could not be written down any more. */
+    private boolean ending() {
+        return hindered || stop.isAsked();
+    }
+
     /** A journal that cannot be written costs nothing but the memory of what was done; the next run looks for itself. */
     private void flush(Logbook logbook) {
         try {
             logbook.flush();
         } catch (HostException e) {
-            events.accept(new Event.Warning("the journal could not be written: " + e.getMessage()));
-            stop.ask();
+            String advice = Advice.on(String.valueOf(e.getMessage()));
+            events.accept(new Event.Warning("nothing new is begun, because it cannot be written down: " + e.getMessage()
+                    + (advice == null ? "" : ". " + advice)));
+            hindered = true;
         }
     }
 
@@ -144,14 +152,18 @@ public final class Apply {
         Failure failure = null;
         boolean begun = false;
         for (Operation operation : step.operations()) {
-            if (begun && stop.isAsked()) {
+            if (begun && ending()) {
                 failure = new Failure(
-                        operation, "interrupted before this", null, null, "Run tg apply again: it continues here.");
+                        operation,
+                        (hindered ? "ended" : "interrupted") + " before this",
+                        null,
+                        null,
+                        "Run tg apply again: it continues here.");
                 return new Ended(step, failure, false, Duration.ofNanos(System.nanoTime() - start));
             }
             begun = true;
             events.accept(new Event.Operating(step, operation));
-            failure = operations.run(step, operation);
+            failure = attempt(step, operation);
             if (failure != null) {
                 break;
             }
@@ -160,15 +172,31 @@ public final class Apply {
         return new Ended(step, failure, undone, Duration.ofNanos(System.nanoTime() - start));
     }
 
+    /** A mistake of ours costs this step like any other failure: the apply goes on to its end, and the state is saved. */
+    private @Nullable Failure attempt(Step step, Operation operation) {
+        try {
+            return operations.run(step, operation);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return new Failure(
+                    operation,
+                    "tengil itself made a mistake: " + e,
+                    null,
+                    null,
+                    "It may or may not have happened. Run tg apply again: it looks first. And please report it.");
+        }
+    }
+
     private boolean undo(Step step) {
         boolean all = true;
         for (Operation operation : step.undo()) {
+            if (operation instanceof Operation.Write write && operations.stands(write)) {
+                continue;
+            }
             events.accept(new Event.Operating(step, operation));
-            Failure failure = operations.run(step, operation);
+            Failure failure = attempt(step, operation);
             if (failure != null) {
                 all = false;
-                events.accept(new Event.Warning(
-                        "putting things back failed at \"" + operation.title() + "\": " + failure.reason()));
+                events.accept(new Event.NotUndone(step, failure));
             }
         }
         return all;

@@ -27,8 +27,16 @@ public sealed interface Event {
     /** A step failed; its undo, if it has one, was run. */
     record Failed(Step step, Failure failure, boolean undone) implements Event {}
 
-    /** A step was not begun, because these did not succeed or because of an interruption (then the list is empty). */
-    record Skipped(Step step, List<Address> because) implements Event {}
+    /** Something that a failed step had changed could not be put back. */
+    record NotUndone(Step step, Failure failure) implements Event {}
+
+    /**
+     * A step was not begun.
+     *
+     * @param needs what it cannot do without and did not succeed
+     * @param first what it could do without, but nothing is changed before that is prepared; both are empty when the apply ended early
+     */
+    record Skipped(Step step, List<Address> needs, List<Address> first) implements Event {}
 
     /** Something to know that stops nothing. */
     record Warning(String message) implements Event {}

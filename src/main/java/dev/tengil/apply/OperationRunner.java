@@ -73,7 +73,10 @@ final class OperationRunner {
             }
             boolean busy = result.err().contains("got timeout") && result.err().contains("lock");
             if (!busy || attempt == LOCK_ATTEMPTS) {
-                return new Failure(run, problem, run.command(), result, Advice.on(result.err() + "\n" + result.out()));
+                String advice = result.exit() == Result.DEADLINE_EXIT
+                        ? "It may or may not have happened. Look on the host what it waited for, then run tg apply again."
+                        : Advice.on(result.err() + "\n" + result.out());
+                return new Failure(run, problem, run.command(), result, advice);
             }
             events.accept(new Event.Retrying(step, "Proxmox holds a lock", attempt));
             pauses.pause(PAUSE.multipliedBy(attempt));
@@ -130,6 +133,19 @@ final class OperationRunner {
         }
         host.write(write.file());
         return null;
+    }
+
+    /** Whether a file has this content already, so that writing it would only be a way to fail. */
+    boolean stands(Operation.Write write) {
+        try {
+            HostPath path = write.file().path();
+            HostFile present = host.read(List.of(path)).get(path);
+            return present != null
+                    && present.content().equals(write.file().content())
+                    && present.mode() == write.file().mode();
+        } catch (HostException e) {
+            return false;
+        }
     }
 
     private @Nullable Failure editConf(Step step, Operation.EditConf edit) throws HostException {

@@ -2,14 +2,13 @@ package dev.tengil.cli;
 
 import dev.tengil.apply.Apply;
 import dev.tengil.apply.Outcome;
-import dev.tengil.apply.Pauses;
 import dev.tengil.apply.Stop;
 import dev.tengil.cli.view.ApplyView;
 import dev.tengil.cli.view.PlanJson;
 import dev.tengil.cli.view.PlanView;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
-import dev.tengil.host.sim.SimulatedHost;
+import dev.tengil.host.sim.WayToSimulatedHost;
 import dev.tengil.plan.Plan;
 import dev.tengil.resource.Step;
 import dev.tengil.resource.container.Container;
@@ -121,7 +120,13 @@ final class ApplyCommand implements CliCommand {
                 .allMatch(each -> each.equals(session.applied().get(each.address())));
         if (!same || !session.applied().intended().isEmpty()) {
             try {
-                new Apply(session.host(), session.store(), event -> {}, new Stop(), Pauses.REAL, 1)
+                new Apply(
+                                session.host(),
+                                session.store(),
+                                event -> {},
+                                new Stop(),
+                                session.output().io().pauses(),
+                                1)
                         .run(session.applied(), List.of(), plan.unchanged(), Carrying.rescue(session));
             } catch (HostException e) {
                 throw Session.broken(session.output(), e);
@@ -164,13 +169,13 @@ final class ApplyCommand implements CliCommand {
                 && !outcome.interrupted()
                 && !session.output().globals().json()) {
             // A simulated host gives an address at once or never.
-            boolean waits = !outcome.done().isEmpty() && !(session.host() instanceof SimulatedHost);
+            boolean waits = !outcome.done().isEmpty() && !(session.host() instanceof WayToSimulatedHost);
             session.output()
                     .result(Services.text(
                             session.host(),
                             planned.desired().of(Container.class),
                             waits ? Services.LEASE : Duration.ZERO,
-                            Pauses.REAL));
+                            session.output().io().pauses()));
         }
     }
 

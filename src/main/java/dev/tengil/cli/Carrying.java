@@ -3,7 +3,6 @@ package dev.tengil.cli;
 import dev.tengil.apply.Apply;
 import dev.tengil.apply.Event;
 import dev.tengil.apply.Outcome;
-import dev.tengil.apply.Pauses;
 import dev.tengil.apply.Saving;
 import dev.tengil.apply.Stop;
 import dev.tengil.cli.view.ApplyView;
@@ -71,7 +70,7 @@ final class Carrying implements AutoCloseable {
                                 }
                             },
                             stop,
-                            Pauses.REAL,
+                            session.output().io().pauses(),
                             parallel)
                     .run(session.applied(), steps, unchanged, rescue(session));
         } catch (HostException e) {
@@ -114,11 +113,14 @@ final class Carrying implements AutoCloseable {
         Output output = session.output();
         return Saving.orElse((text, reason) -> {
             Path beside = session.file().directory().resolve("tengil-state-rescued.json");
-            output.error("state.not-saved", "the state could not be saved on the host: " + reason, null);
+            output.error(
+                    "state.not-saved",
+                    "the state could not be saved on the host: " + reason,
+                    "Nothing is lost: the journal there says what was begun. Put that right, then run tg apply again.");
             try {
                 WholeFile.write(beside, text, WholeFile.PRIVATE);
-                output.say("It was saved in " + beside + ". Bring it to "
-                        + session.store().files().state() + ".");
+                output.say("A copy is kept in " + beside + ", should all of "
+                        + session.store().files().directory() + " be gone.");
             } catch (IOException e) {
                 output.say("It could not be saved beside the file either. Keep this text:");
                 output.io().err().print(text);

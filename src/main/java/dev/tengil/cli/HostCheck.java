@@ -161,7 +161,7 @@ record HostCheck(
                         "state",
                         Count.of(applied.resources().size(), "resource") + " applied" + ", in "
                                 + store.files().state());
-            case StateStore.Loaded.Unreadable(var file, String reason) ->
+            case StateStore.Loaded.Unreadable(var file, String reason, var _) ->
                 missing("state", file + ": " + reason, "Restore it, or: tg state rebuild");
         };
     }

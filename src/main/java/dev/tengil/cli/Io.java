@@ -1,5 +1,6 @@
 package dev.tengil.cli;
 
+import dev.tengil.apply.Pauses;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param terminal whether standard output is a terminal that understands colours and cursor movement
  * @param interactive whether somebody can answer a question
  * @param columns width of the terminal, 80 when unknown
+ * @param pauses how to wait before another try
  */
 public record Io(
         InputStream in,
@@ -20,7 +22,21 @@ public record Io(
         Path directory,
         boolean terminal,
         boolean interactive,
-        int columns) {
+        int columns,
+        Pauses pauses) {
+
+    /** One where waiting takes its time. */
+    public Io(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> env,
+            Path directory,
+            boolean terminal,
+            boolean interactive,
+            int columns) {
+        this(in, out, err, env, directory, terminal, interactive, columns, Pauses.REAL);
+    }
 
     /** That of this process. */
     public static Io ofProcess() {

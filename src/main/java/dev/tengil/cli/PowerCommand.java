@@ -3,7 +3,6 @@ package dev.tengil.cli;
 import com.google.gson.JsonObject;
 import dev.tengil.apply.Event;
 import dev.tengil.apply.Failure;
-import dev.tengil.apply.Pauses;
 import dev.tengil.apply.Single;
 import dev.tengil.cli.view.ApplyView;
 import dev.tengil.host.Command;
@@ -77,7 +76,11 @@ final class PowerCommand implements CliCommand {
         ApplyView view = new ApplyView(
                 output.io().err(), output.ink(), output.globals().verbose(), dev.tengil.cli.view.Rows.none());
         try {
-            Failure failure = new Single(session.host(), session.store(), view, Pauses.REAL)
+            Failure failure = new Single(
+                            session.host(),
+                            session.store(),
+                            view,
+                            session.output().io().pauses())
                     .run(session.applied(), Container.addressOf(found.name()), operation);
             if (failure != null) {
                 view.accept(new Event.Warning(failure.reason()));

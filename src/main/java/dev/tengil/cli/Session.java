@@ -1,5 +1,6 @@
 package dev.tengil.cli;
 
+import dev.tengil.apply.Advice;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
 import dev.tengil.host.HostFile;
@@ -64,7 +65,9 @@ final class Session implements AutoCloseable {
         output.error(
                 "state.unreadable",
                 "the state in " + damage.file() + " cannot be used: " + damage.reason(),
-                "Nothing was done. Restore it from a backup, or make it anew from the marks: tg state rebuild");
+                damage.newer()
+                        ? "Nothing was done, and the state is whole: use that tengil here too."
+                        : "Nothing was done. Restore it from a backup, or make it anew from the marks: tg state rebuild");
         return new Stopped(Exit.REFUSED);
     }
 
@@ -137,7 +140,8 @@ final class Session implements AutoCloseable {
             case LOCK_LOST -> "Another apply took over. Wait for it, then run tg plan.";
             case UNSAFE_FOLDER ->
                 "Find out who made it so. It is to be root's alone: chown root:root, chmod 0700, and a directory instead of a link.";
-            case FILE, INTERRUPTED -> null;
+            case FILE -> Advice.on(String.valueOf(e.getMessage()));
+            case INTERRUPTED -> null;
         };
         output.error(
                 "host." + e.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),

@@ -5,6 +5,7 @@ import dev.tengil.host.LocalHost;
 import dev.tengil.host.SshDestination;
 import dev.tengil.host.SshHost;
 import dev.tengil.host.sim.SimulatedHost;
+import dev.tengil.host.sim.WayToSimulatedHost;
 import dev.tengil.model.Parsed;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class Targets {
         if (named.equals("sim") || named.startsWith("sim:")) {
             Path folder = SimCommand.folder(named.equals("sim") ? "" : named.substring("sim:".length()), io);
             return switch (SimCommand.open(folder, named)) {
-                case Parsed.Ok<SimulatedHost>(SimulatedHost host) -> host;
+                case Parsed.Ok<SimulatedHost>(SimulatedHost host) -> new WayToSimulatedHost(host);
                 case Parsed.Bad<SimulatedHost>(String reason) -> {
                     output.error("sim.unusable", reason, null);
                     throw new Stopped(Exit.ERROR);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -14,14 +15,23 @@ public final class Secret {
 
     private final String name;
     private final Supplier<String> value;
+    private final BooleanSupplier fresh;
 
     /**
      * @param name what the file calls it; may be shown
      * @param value never shown
      */
     public Secret(String name, Supplier<String> value) {
+        this(name, value, () -> false);
+    }
+
+    /**
+     * @param fresh whether the value, once revealed, was made for this run
+     */
+    public Secret(String name, Supplier<String> value, BooleanSupplier fresh) {
         this.name = name;
         this.value = value;
+        this.fresh = fresh;
     }
 
     /** A secret whose value is known already. */
@@ -36,6 +46,11 @@ public final class Secret {
     /** The text itself: for stdin and 0600 files only. */
     public String reveal() {
         return value.get();
+    }
+
+    /** Whether its value was made just now, so that nothing on any host can have it yet. */
+    public boolean isFresh() {
+        return !reveal().isEmpty() && fresh.getAsBoolean();
     }
 
     /** A digest by which two values can be told apart and neither can be guessed from a list of digests. */

@@ -13,6 +13,8 @@ import dev.tengil.model.HostPath;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.Secret;
 import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class SecretStore {
 
     private final SortedMap<String, String> values = new TreeMap<>();
     private final SecureRandom random = new SecureRandom();
+    private final Set<String> fresh = new HashSet<>();
     private boolean changed;
 
     /** Takes over what the host keeps; a file that is not understood is refused, since making new values would lock people out. */
@@ -49,12 +52,17 @@ public final class SecretStore {
 
     /** A secret that this store holds, or will make when it is first revealed. */
     public Secret generated(String name, int length) {
-        return new Secret(name, () -> value(name, length));
+        return new Secret(name, () -> value(name, length), () -> isFresh(name));
+    }
+
+    private synchronized boolean isFresh(String name) {
+        return fresh.contains(name);
     }
 
     private synchronized String value(String name, int length) {
         return values.computeIfAbsent(name, key -> {
             changed = true;
+            fresh.add(name);
             StringBuilder text = new StringBuilder(length);
             for (int i = 0; i < length; i++) {
                 text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));

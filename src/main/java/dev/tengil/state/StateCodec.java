@@ -12,12 +12,17 @@ import dev.tengil.resource.AppliedResource;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The text of the state file. A file that is not exactly understood is refused, never half read. */
 final class StateCodec {
 
     /** Raised when an older tengil could misread the file. */
     static final int VERSION = 1;
+
+    /** Where gson met what it cannot read. */
+    private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
 
     private StateCodec() {}
 
@@ -67,7 +72,25 @@ final class StateCodec {
                 | IllegalArgumentException
                 | UnsupportedOperationException e) {
             // gson answers a missing or mistyped member with one of these; each means the same to us
-            return Parsed.bad("it is damaged (" + firstLine(e) + ")");
+            Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+            return Parsed.bad(
+                    place.find()
+                            ? "it is damaged in line " + place.group(1) + ", column " + place.group(2)
+                            : "it is damaged: a part is missing");
+        }
+    }
+
+    /** Whether a newer tengil wrote this. */
+    static boolean isNewer(String text) {
+        try {
+            return JsonParser.parseString(text).getAsJsonObject().get("version").getAsInt() > VERSION;
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | NumberFormatException
+                | ClassCastException
+                | UnsupportedOperationException e) {
+            return false;
         }
     }
 
@@ -109,12 +132,5 @@ final class StateCodec {
         json.entrySet()
                 .forEach(entry -> values.put(entry.getKey(), entry.getValue().getAsString()));
         return values;
-    }
-
-    private static String firstLine(RuntimeException e) {
-        String message = e.getMessage();
-        return message == null
-                ? "a part is missing"
-                : message.lines().findFirst().orElse("a part is missing");
     }
 }

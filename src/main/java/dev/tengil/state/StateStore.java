@@ -36,8 +36,13 @@ public final class StateStore {
         /** The state, with what an interrupted apply had done since. */
         record Found(Applied applied) implements Loaded {}
 
-        /** A file that must not be overwritten: the reason, as the second half of a sentence. */
-        record Unreadable(HostPath file, String reason) implements Loaded {}
+        /**
+         * A file that must not be overwritten.
+         *
+         * @param reason the second half of a sentence
+         * @param newer whether nothing is wrong with it but that a newer tengil wrote it
+         */
+        record Unreadable(HostPath file, String reason, boolean newer) implements Loaded {}
     }
 
     public String stack() {
@@ -60,13 +65,16 @@ public final class StateStore {
         if (state == null) {
             return journal == null
                     ? new Loaded.Missing()
-                    : new Loaded.Unreadable(files.state(), "it is gone, while its journal is still there");
+                    : new Loaded.Unreadable(files.state(), "it is gone, while its journal is still there", false);
         }
         Applied saved;
         switch (StateCodec.read(state.content().text(), stack)) {
             case Parsed.Ok<Applied> ok -> saved = ok.value();
             case Parsed.Bad<Applied> bad -> {
-                return new Loaded.Unreadable(files.state(), bad.reason());
+                return new Loaded.Unreadable(
+                        files.state(),
+                        bad.reason(),
+                        StateCodec.isNewer(state.content().text()));
             }
         }
         if (journal == null) {
@@ -74,7 +82,7 @@ public final class StateStore {
         }
         return switch (Journal.replay(saved, journal.content().text())) {
             case Parsed.Ok<Applied> ok -> new Loaded.Found(ok.value());
-            case Parsed.Bad<Applied> bad -> new Loaded.Unreadable(files.journal(), bad.reason());
+            case Parsed.Bad<Applied> bad -> new Loaded.Unreadable(files.journal(), bad.reason(), false);
         };
     }
 

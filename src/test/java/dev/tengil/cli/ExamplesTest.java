@@ -34,7 +34,8 @@ class ExamplesTest {
                 folder,
                 false,
                 false,
-                80);
+                80,
+                time -> {});
         return Main.run(words, io);
     }
 

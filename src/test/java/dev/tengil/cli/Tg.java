@@ -2,6 +2,7 @@ package dev.tengil.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The program in a folder of its own, with a simulated host in {@code w} and a file {@code tengil.yml}. */
 public final class Tg {
@@ -85,6 +87,27 @@ public final class Tg {
         return run(args.toArray(String[]::new));
     }
 
+    /** A line for bash, in a process of its own; {@code tg} is this program. A pipe ends with the exit code of what failed in it. */
+    public Ran shell(String line) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(folder, "shell", ".out");
+        Path err = Files.createTempFile(folder, "shell", ".err");
+        String tg = "tg() { '" + Path.of(System.getProperty("java.home"), "bin", "java")
+                + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '" + System.getProperty("java.class.path")
+                + "' dev.tengil.cli.Main \"$@\"; }\nset -o pipefail\n";
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", tg + line).directory(folder.toFile());
+        builder.environment().putAll(env);
+        builder.environment().putAll(Map.of("USER", "anna", "HOSTNAME", "laptop"));
+        Process process = builder.redirectInput(new File("/dev/null"))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError(line + " does not end");
+        }
+        return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
     public Ran answering(String stdin, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -96,7 +119,8 @@ public final class Tg {
                 folder,
                 false,
                 false,
-                80);
+                80,
+                time -> {});
         int exit = Main.run(args, io);
         return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -60,14 +60,17 @@ public final class ApplyView implements Consumer<Event> {
                 rows.end(step);
                 failed(step, failure, undone);
             }
-            case Event.Skipped(Step step, List<Address> because) ->
+            case Event.NotUndone(Step step, Failure failure) -> {
+                line(ink.yellow("  ! ") + step.address() + ": putting back failed: " + Visible.line(failure.reason()));
+                line("      by hand: "
+                        + OperationText.lines(failure.operation()).stream()
+                                .map(Visible::lines)
+                                .collect(Collectors.joining(" && ")));
+            }
+            case Event.Skipped(Step step, List<Address> needs, List<Address> first) ->
                 line(ink.yellow("  - ") + step.address() + " not begun"
-                        + (because.isEmpty()
-                                ? ""
-                                : ", it needs "
-                                        + because.stream()
-                                                .map(Address::toString)
-                                                .collect(Collectors.joining(", "))));
+                        + (needs.isEmpty() ? "" : ", it needs " + names(needs))
+                        + (first.isEmpty() ? "" : ", nothing is changed before there is " + names(first)));
             case Event.Warning(String message) -> line(ink.yellow("  ! ") + Visible.line(message));
         }
     }
@@ -80,6 +83,10 @@ public final class ApplyView implements Consumer<Event> {
         return "Ended partway: " + changes(outcome.done()) + " changes made, " + changes(outcome.failed()) + " failed, "
                 + changes(outcome.skipped()) + " not begun.\n"
                 + (outcome.saved() ? "The state is saved; run tg apply again." : "The state is not saved on the host.");
+    }
+
+    private static String names(List<Address> addresses) {
+        return addresses.stream().map(Address::toString).collect(Collectors.joining(", "));
     }
 
     private static int changes(List<Step> steps) {

@@ -19,6 +19,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * - {nth: 7, do: die-after}
  * - {match: "pct set", do: lock, times: 3}
  * - {match: "pct start", do: slow, seconds: 5}
+ * - {match: "pct set", nth: 1, do: meanwhile, run: "pct destroy 101"}
+ * - {match: "zfs create", nth: 2, do: cut}
  * </pre>
  *
  * <p>A rule without {@code match} counts all commands that change something.
@@ -33,7 +35,9 @@ public final class Faults {
         DIE_AFTER,
         FULL,
         LOCK,
-        SLOW
+        SLOW,
+        MEANWHILE,
+        CUT
     }
 
     /**
@@ -41,8 +45,10 @@ public final class Faults {
      * @param nth which matching command, from 1; 0 for all from the first on
      * @param times how many in a row, for {@code lock}
      * @param seconds real time that passes before the command is run, for {@code slow}
+     * @param run what somebody else does on the host just before, for {@code meanwhile}: words of one command line
      */
-    record Rule(String match, int nth, int times, Action action, int exit, String stderr, int seconds) {}
+    record Rule(
+            String match, int nth, int times, Action action, int exit, String stderr, int seconds, List<String> run) {}
 
     /** How a process dies; a test replaces it. */
     public interface Death {
@@ -86,7 +92,8 @@ public final class Faults {
                         Action.valueOf(action),
                         Integer.parseInt(text(map, "exit", "1")),
                         text(map, "stderr", "simulated failure"),
-                        Integer.parseInt(text(map, "seconds", "1"))));
+                        Integer.parseInt(text(map, "seconds", "1")),
+                        List.of(text(map, "run", "true").split(" ", -1))));
             }
             return Parsed.ok(new Faults(List.copyOf(rules), death));
         } catch (YamlEngineException | IllegalArgumentException e) {

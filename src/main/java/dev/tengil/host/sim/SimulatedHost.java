@@ -32,6 +32,7 @@ public final class SimulatedHost implements Host {
     private final AtomicInteger starts = new AtomicInteger();
     private final AtomicInteger mutations = new AtomicInteger();
     private final List<String> log = new ArrayList<>();
+    private volatile boolean cut;
 
     private SimulatedHost(String name, WorldStore store, Faults faults) {
         this.name = name;
@@ -52,6 +53,11 @@ public final class SimulatedHost implements Host {
     @Override
     public String name() {
         return name;
+    }
+
+    /** Whether a fault has cut the way to it; see {@link WayToSimulatedHost}. */
+    boolean isCut() {
+        return cut;
     }
 
     /** Process starts so far, reads counted as one each. */
@@ -105,14 +111,23 @@ public final class SimulatedHost implements Host {
                     return Result.of(255, "", Faults.lockTimeout(command.argv()));
                 }
                 case SLOW -> Faults.wait(fault);
+                case MEANWHILE -> perform(meanwhile(fault), said -> {});
                 case DIE_BEFORE -> faults.die();
                 case DIE_AFTER -> {
                     perform(command, eachLine);
                     faults.die();
                 }
+                case CUT -> {
+                    cut = true;
+                    return perform(command, eachLine);
+                }
             }
         }
         return perform(command, eachLine);
+    }
+
+    private static Command meanwhile(Faults.Rule fault) {
+        return Command.changes(fault.run().toArray(String[]::new));
     }
 
     private Result perform(Command command, Consumer<String> eachLine) {
@@ -179,7 +194,7 @@ public final class SimulatedHost implements Host {
         if (!problem.isEmpty()) {
             throw new HostException(HostException.Kind.FILE, file.path() + " cannot be written: " + problem);
         }
-        dieIf(fault);
+        endIf(fault);
     }
 
     @Override
@@ -199,12 +214,15 @@ public final class SimulatedHost implements Host {
         if (directory) {
             throw new HostException(HostException.Kind.FILE, file + " cannot be removed: Is a directory");
         }
-        dieIf(fault);
+        endIf(fault);
     }
 
-    private void dieIf(Faults.@Nullable Rule fault) {
+    private void endIf(Faults.@Nullable Rule fault) {
         if (fault != null && fault.action() == Faults.Action.DIE_AFTER) {
             faults.die();
+        }
+        if (fault != null && fault.action() == Faults.Action.CUT) {
+            cut = true;
         }
     }
 
@@ -219,14 +237,16 @@ public final class SimulatedHost implements Host {
         if (fault != null) {
             switch (fault.action()) {
                 case DIE_BEFORE -> faults.die();
-                case DIE_AFTER -> {
+                case DIE_AFTER, CUT -> {
                     // after it was done
                 }
                 case SLOW -> Faults.wait(fault);
+                case MEANWHILE -> perform(meanwhile(fault), said -> {});
                 case FAIL, FULL, LOCK, HANG ->
                     throw new HostException(
                             HostException.Kind.FILE,
-                            line + ": "
+                            line.substring(line.indexOf(' ') + 1)
+                                    + (line.startsWith("write ") ? " cannot be written: " : " cannot be removed: ")
                                     + (fault.action() == Faults.Action.FULL
                                             ? "No space left on device"
                                             : fault.stderr()));

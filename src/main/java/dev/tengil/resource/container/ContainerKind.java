@@ -225,6 +225,9 @@ public final class ContainerKind implements Kind<Container> {
                     .forEach(change -> waiting.add(change.field()));
             left = Waiting.remember(outcome, guest, waiting);
         }
+        if (unfinished || boots) {
+            notes.add("an apply that ended early had made it: it is completed" + (unfinished ? " and started" : ""));
+        }
         if (starts || unfinished) {
             operations.addAll(ContainerCommands.guards(container));
             operations.addAll(ContainerCommands.start(container));

@@ -44,7 +44,9 @@ final class Ownership {
                     "Change it there, or release it there first.");
         }
         boolean created = !(container.origin() instanceof Container.Origin.Existing);
-        if (created && applied == null && stack == null) {
+        boolean cutOff = isHalfMade(conf)
+                && guest.vmid().toString().equals(context.applied().choice(container.address(), "vmid"));
+        if (created && applied == null && stack == null && !cutOff) {
             return no(
                     container,
                     context,
@@ -68,6 +70,11 @@ final class Ownership {
                             : "Wait until the " + lock + " is finished. If none runs: pct unlock " + guest.vmid());
         }
         return conf;
+    }
+
+    /** Whether Proxmox was cut off while it made this: it writes the lock first, and everything else at the end. */
+    static boolean isHalfMade(GuestConf conf) {
+        return "create".equals(conf.option("lock"));
     }
 
     private static @Nullable GuestConf no(

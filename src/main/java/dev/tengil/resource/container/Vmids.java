@@ -69,7 +69,7 @@ final class Vmids {
             return named.value();
         }
         String chosen = context.applied().choice(Container.addressOf(asked.name()), "vmid");
-        if (chosen != null) {
+        if (chosen != null && !isLost(asked.name(), VmId.parse(chosen).orThrow())) {
             return VmId.parse(chosen).orThrow();
         }
         Located<String> asHost = asked.one(ContainerKeys.HOSTNAME);
@@ -118,6 +118,15 @@ final class Vmids {
             free++;
         }
         return new VmId(free);
+    }
+
+    /** Whether somebody took the number before the container that was to have it was made; ours carry their mark from birth. */
+    private boolean isLost(String name, VmId chosen) {
+        Guest guest = context.facts().guests().get(chosen);
+        return guest != null
+                && context.applied().get(Container.addressOf(name)) == null
+                && (guest.conf() == null
+                        || (Mark.stackOf(guest.conf()) == null && !Ownership.isHalfMade(guest.conf())));
     }
 
     private @Nullable VmId absent(Merged asked, String message) {

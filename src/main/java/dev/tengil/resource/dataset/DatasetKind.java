@@ -243,7 +243,7 @@ public final class DatasetKind implements Kind<DatasetResource> {
         FieldValue owner = actual.get("owner");
         if (wanted.owner() != null
                 && owner != null
-                && !wanted.ownerEnforced()
+                && changes.stream().noneMatch(change -> change.field().equals("owner"))
                 && !owner.canonical().equals(wanted.owner().toString())) {
             notes.add("it belongs to " + owner.shown() + " and stays so (owner_enforce: true would change it)");
         }

@@ -1,6 +1,7 @@
 package dev.tengil.resource.user;
 
 import dev.tengil.model.Diagnostic;
+import dev.tengil.model.Secret;
 import dev.tengil.resource.Action;
 import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.Change;
@@ -105,7 +106,7 @@ public final class UserKind implements Kind<User> {
         AppliedResource applied = context.applied().get(wanted.address());
         Accounts accounts = context.facts().accounts();
         SortedMap<String, FieldValue> fields = wanted.fields(context.applied().salt());
-        Map<String, FieldValue> actual = actual(wanted, applied, accounts);
+        Map<String, FieldValue> actual = actual(wanted, applied, accounts, fields);
         boolean hadPassword = accounts.smbUsers().contains(wanted.name());
         AppliedResource outcome = AppliedResource.of(
                 wanted.address(), fields, choices(wanted, applied, fields.containsKey(User.PASSWORD), hadPassword));
@@ -147,6 +148,11 @@ public final class UserKind implements Kind<User> {
             return List.of();
         }
         if (wanted.smbPassword() != null) {
+            if (applied != null
+                    && applied.fields().isEmpty()
+                    && wanted.smbPassword().isFresh()) {
+                notes.add("the password that was made before is not known any more: a new one is made");
+            }
             return List.of(commands.setPassword(wanted.smbPassword()));
         }
         if (applied != null && User.hasOurPassword(applied)) {
@@ -156,13 +162,20 @@ public final class UserKind implements Kind<User> {
         return List.of();
     }
 
-    private static Map<String, FieldValue> actual(User wanted, @Nullable AppliedResource applied, Accounts accounts) {
+    private static Map<String, FieldValue> actual(
+            User wanted, @Nullable AppliedResource applied, Accounts accounts, SortedMap<String, FieldValue> desired) {
         Map<String, FieldValue> actual = new TreeMap<>();
         accounts.groups().values().stream()
                 .filter(group -> group.members().contains(wanted.name()))
                 .forEach(group -> actual.put(User.MEMBER + group.name(), FieldValue.of("member")));
         // Nobody can read a password back; as long as there is one we trust that it is what we set.
         String digest = applied == null ? null : applied.fields().get(User.PASSWORD);
+        boolean rebuilt = applied != null && applied.fields().isEmpty() && applied.choice(User.SAMBA) == null;
+        FieldValue password = desired.get(User.PASSWORD);
+        Secret secret = wanted.smbPassword();
+        if (rebuilt && password != null && secret != null && !secret.isFresh()) {
+            digest = password.canonical();
+        }
         if (digest != null && accounts.smbUsers().contains(wanted.name())) {
             actual.put(User.PASSWORD, new FieldValue(digest, "‹secret›", null));
         }

@@ -4,8 +4,9 @@ import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Inode;
 import dev.tengil.host.sim.Program;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** {@code chown [-h] UID[:GID] PATH…} with numbers, as tengil sends it. */
+/** {@code chown [-h] OWNER[:GROUP] PATH…}, by names or by numbers. */
 final class Chown implements Program {
 
     @Override
@@ -19,10 +20,13 @@ final class Chown implements Program {
             return call.fail(1, "chown: missing operand\nTry 'chown --help' for more information.");
         }
         String owner = words.operands().getFirst();
-        if (!owner.matches("\\d+(:\\d+)?|:\\d+")) {
-            return call.fail(1, "chown: invalid user: " + Words.quoted(owner));
+        String[] ids = owner.split(":", 2);
+        String uidText = ids[0].isEmpty() ? "" : id(call, "/etc/passwd", ids[0]);
+        String gidText = ids.length < 2 ? "" : id(call, "/etc/group", ids[1]);
+        if (uidText == null || gidText == null || owner.isEmpty()) {
+            String what = uidText == null ? "user" : "group";
+            return call.fail(1, "chown: invalid " + what + ": " + Words.quoted(owner));
         }
-        String[] ids = owner.split(":", -1);
         int exit = 0;
         for (String path :
                 List.copyOf(words.operands()).subList(1, words.operands().size())) {
@@ -33,10 +37,29 @@ final class Chown implements Program {
                 exit = 1;
                 continue;
             }
-            int uid = ids[0].isEmpty() ? inode.uid() : Integer.parseInt(ids[0]);
-            int gid = ids.length < 2 ? inode.gid() : Integer.parseInt(ids[1]);
+            int uid = uidText.isEmpty() ? inode.uid() : Integer.parseInt(uidText);
+            int gid = gidText.isEmpty() ? inode.gid() : Integer.parseInt(gidText);
             call.world().disk().put(real, inode.withOwner(uid, gid));
         }
         return exit;
+    }
+
+    /** The number of a name in the third column of this file; a number is itself; null when there is none. */
+    private static @Nullable String id(Call call, String file, String name) {
+        if (name.matches("\\d+")) {
+            return name;
+        }
+        Inode table = call.world().disk().follow(file);
+        if (table == null) {
+            return null;
+        }
+        return table.content()
+                .text()
+                .lines()
+                .map(line -> line.split(":", -1))
+                .filter(columns -> columns.length > 2 && columns[0].equals(name))
+                .map(columns -> columns[2])
+                .findFirst()
+                .orElse(null);
     }
 }
