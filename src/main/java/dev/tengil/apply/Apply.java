@@ -197,6 +197,9 @@ public final class Apply {
             if (failure != null) {
                 all = false;
                 events.accept(new Event.NotUndone(step, failure));
+                if (failure.lost()) {
+                    break;
+                }
             }
         }
         return all;

@@ -15,13 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param command the program start that failed, if it was one
  * @param result what that command left behind
  * @param advice what to do next, where the cause is known
+ * @param lost whether the host is out of reach or no longer ours to change, so that nothing else can succeed there either
  */
 public record Failure(
         Operation operation,
         String reason,
         @Nullable Command command,
         @Nullable Result result,
-        @Nullable String advice) {
+        @Nullable String advice,
+        boolean lost) {
+
+    Failure(
+            Operation operation,
+            String reason,
+            @Nullable Command command,
+            @Nullable Result result,
+            @Nullable String advice) {
+        this(operation, reason, command, result, advice, false);
+    }
 
     private static final int LINES_SHOWN = 8;
 

@@ -58,8 +58,15 @@ final class OperationRunner {
             String advice = e.kind() == HostException.Kind.UNKNOWN_OUTCOME
                     ? "It may or may not have happened. Run tg apply again: it looks first."
                     : Advice.on(message);
-            return new Failure(operation, message, null, null, advice);
+            return new Failure(operation, message, null, null, advice, isLost(e));
         }
+    }
+
+    private static boolean isLost(HostException e) {
+        return switch (e.kind()) {
+            case UNREACHABLE, UNKNOWN_HOST_KEY, LOCK_LOST -> true;
+            case UNKNOWN_OUTCOME, FILE, UNSAFE_FOLDER, INTERRUPTED -> false;
+        };
     }
 
     private @Nullable Failure command(Step step, Operation.Run run) throws HostException {

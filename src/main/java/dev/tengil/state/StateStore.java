@@ -110,7 +110,10 @@ public final class StateStore {
         if (result.exit() != 0) {
             throw new HostException(
                     HostException.Kind.FILE,
-                    files.journal() + " cannot be written: " + result.err().strip());
+                    files.journal() + " cannot be written: "
+                            + (result.exit() == Result.DEADLINE_EXIT
+                                    ? "it took too long"
+                                    : result.err().strip()));
         }
     }
 }

@@ -62,10 +62,9 @@ public final class ApplyView implements Consumer<Event> {
             }
             case Event.NotUndone(Step step, Failure failure) -> {
                 line(ink.yellow("  ! ") + step.address() + ": putting back failed: " + Visible.line(failure.reason()));
-                line("      by hand: "
-                        + OperationText.lines(failure.operation()).stream()
-                                .map(Visible::lines)
-                                .collect(Collectors.joining(" && ")));
+                if (failure.command() != null) {
+                    line("      by hand: " + Visible.lines(OperationText.command(failure.command())));
+                }
             }
             case Event.Skipped(Step step, List<Address> needs, List<Address> first) ->
                 line(ink.yellow("  - ") + step.address() + " not begun"

@@ -8,6 +8,7 @@ import dev.tengil.model.VmId;
 import dev.tengil.resource.Declaration;
 import dev.tengil.resource.ResolveContext;
 import dev.tengil.resource.facts.Guest;
+import dev.tengil.resource.facts.GuestConf;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -68,12 +69,12 @@ final class Vmids {
             }
             return named.value();
         }
-        String chosen = context.applied().choice(Container.addressOf(asked.name()), "vmid");
-        if (chosen != null && !isLost(asked.name(), VmId.parse(chosen).orThrow())) {
-            return VmId.parse(chosen).orThrow();
-        }
         Located<String> asHost = asked.one(ContainerKeys.HOSTNAME);
         String hostname = asHost == null ? asked.name() : asHost.value();
+        String chosen = context.applied().choice(Container.addressOf(asked.name()), "vmid");
+        if (chosen != null && !isLost(asked.name(), hostname, VmId.parse(chosen).orThrow())) {
+            return VmId.parse(chosen).orThrow();
+        }
         List<Guest> same = context.facts().guests().values().stream()
                 .filter(guest -> guest.container()
                         && guest.node().equals(context.facts().node().name())
@@ -121,12 +122,16 @@ final class Vmids {
     }
 
     /** Whether somebody took the number before the container that was to have it was made; ours carry their mark from birth. */
-    private boolean isLost(String name, VmId chosen) {
+    private boolean isLost(String name, String hostname, VmId chosen) {
         Guest guest = context.facts().guests().get(chosen);
-        return guest != null
-                && context.applied().get(Container.addressOf(name)) == null
-                && (guest.conf() == null
-                        || (Mark.stackOf(guest.conf()) == null && !Ownership.isHalfMade(guest.conf())));
+        if (guest == null || context.applied().get(Container.addressOf(name)) != null) {
+            return false;
+        }
+        GuestConf conf = guest.conf();
+        return conf == null
+                // Of another node only the name is known: under ours it may be ours, moved there.
+                ? !guest.container() || !guest.name().equals(hostname)
+                : Mark.stackOf(conf) == null && !Ownership.isHalfMade(conf);
     }
 
     private @Nullable VmId absent(Merged asked, String message) {

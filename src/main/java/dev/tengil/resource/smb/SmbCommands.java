@@ -68,8 +68,9 @@ final class SmbCommands {
         if (shares.isEmpty()) {
             operations.add(new Operation.Remove("remove " + file.path(), file.path()));
         }
-        operations.add(new Operation.Remove("remove the candidate", file.candidate()));
         operations.add(reload());
+        // Last of all: as long as it lies there, Samba may not have been told.
+        operations.add(new Operation.Remove("remove the candidate", file.candidate()));
         return operations;
     }
 
@@ -118,8 +119,9 @@ final class SmbCommands {
                     smbConf.content(),
                     Bytes.latin1(settled.text()).digest("SHA-256")));
         }
-        operations.add(new Operation.Remove("remove the candidate", file.candidate()));
         operations.add(reload());
+        // Last of all: as long as it lies there, Samba may not have been told.
+        operations.add(new Operation.Remove("remove the candidate", file.candidate()));
         return operations;
     }
 

@@ -70,6 +70,9 @@ public final class SmbKind implements Kind<SmbShare> {
         if (changes.isEmpty() && !desired.isEmpty() && (conf == null || !conf.isSettled(file.path()))) {
             changes.add(include(desired.getFirst(), file));
         }
+        if (changes.isEmpty() && !desired.isEmpty() && context.facts().files().containsKey(file.candidate())) {
+            changes.add(unfinished(desired.getFirst()));
+        }
         if (!changes.isEmpty()) {
             SmbCommands commands = new SmbCommands(file, context.facts(), conf);
             plan.add(new Step(
@@ -137,6 +140,17 @@ public final class SmbKind implements Kind<SmbShare> {
                         null,
                         null))
                 .toList();
+    }
+
+    private static Change unfinished(SmbShare share) {
+        return new Change(
+                share.address(),
+                Action.UPDATE,
+                List.of(),
+                List.of("an apply that ended early wrote it: Samba is told to read it"),
+                AppliedResource.of(share.address(), share.fields(), Map.of()),
+                null,
+                share.span());
     }
 
     private static Change include(SmbShare share, SmbFile file) {

@@ -59,6 +59,7 @@ final class ClusterRoutes {
     /** Virtual machines take numbers as well. */
     private static boolean isTaken(Proxmox pve, int vmid) {
         return pve.guests().exists(vmid)
+                || pve.guests().elsewhere().containsKey(vmid)
                 || pve.world().disk().follow("/etc/pve/nodes/" + pve.node() + "/qemu-server/" + vmid + ".conf") != null;
     }
 
@@ -81,6 +82,16 @@ final class ClusterRoutes {
                 guest.addProperty("node", pve.node());
                 out.add(guest);
             }
+            pve.guests().elsewhere().forEach((vmid, there) -> {
+                JsonObject guest = new JsonObject();
+                guest.addProperty("id", "lxc/" + vmid);
+                guest.addProperty("vmid", vmid);
+                guest.addProperty("node", there.node());
+                guest.addProperty("type", "lxc");
+                guest.addProperty("name", there.config().get("hostname", "CT" + vmid));
+                guest.addProperty("status", "stopped");
+                out.add(guest);
+            });
         }
         if (type.isEmpty() || type.equals("storage")) {
             pve.storages().all().values().forEach(storage -> {

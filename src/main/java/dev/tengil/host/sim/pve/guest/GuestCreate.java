@@ -45,6 +45,10 @@ public final class GuestCreate {
         if (pve.guests().exists(vmid)) {
             throw PveFailure.of(2, "CT " + vmid + " already exists on node '" + pve.node() + "'");
         }
+        Guests.Elsewhere elsewhere = pve.guests().elsewhere().get(vmid);
+        if (elsewhere != null) {
+            throw PveFailure.of(2, "CT " + vmid + " already exists on node '" + elsewhere.node() + "'");
+        }
         String template = given.getOrDefault("ostemplate", "");
         String file = pve.storages().templateFile(template);
         Map<String, String> mounts = mounts();

@@ -6,12 +6,15 @@ import dev.tengil.host.sim.Table;
 import dev.tengil.host.sim.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The containers of the node: a config file each, and which of them run. */
 public final class Guests {
 
     private static final String RUNNING = "running";
+    private static final String NODES = "/etc/pve/nodes";
     private final World world;
 
     Guests(World world) {
@@ -38,6 +41,28 @@ public final class Guests {
         ids.sort(null);
         return ids;
     }
+
+    /** Containers of other nodes of the cluster: their configs, which every node sees, by number. */
+    public SortedMap<Integer, Elsewhere> elsewhere() {
+        SortedMap<Integer, Elsewhere> found = new TreeMap<>();
+        for (String node : world.disk().list(NODES)) {
+            String folder = NODES + "/" + node + "/lxc";
+            for (String name :
+                    node.equals(world.node()) ? List.<String>of() : world.disk().list(folder)) {
+                Inode file = world.disk().follow(folder + "/" + name);
+                if (file != null && name.matches("[1-9]\\d{2,8}\\.conf")) {
+                    int vmid = Integer.parseInt(name.substring(0, name.length() - 5));
+                    found.put(
+                            vmid,
+                            new Elsewhere(node, GuestText.parse(file.content()).current()));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** A container of another node. */
+    public record Elsewhere(String node, Section config) {}
 
     /** Its config as it stands in the file. */
     public Bytes text(int vmid) {
