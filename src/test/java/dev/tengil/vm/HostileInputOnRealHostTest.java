@@ -126,6 +126,7 @@ class HostileInputOnRealHostTest {
     void a_password_is_in_no_process_list_and_in_no_file_of_ours() throws Exception {
         Files.writeString(folder.resolve("canary.txt"), CANARY + "\n");
         Path file = Files.writeString(folder.resolve("secret.yml"), """
+                stack: watched
                 secrets: {s: {file: canary.txt}}
                 users: {kim: {uid: 3900, smb_password: !secret s}}
                 pools: {tank: {datasets: {kept: {shares: {smb: {name: Kept, users: [kim]}}}}}}
@@ -150,11 +151,11 @@ class HostileInputOnRealHostTest {
                 pdbedit -L | cut -d: -f1 | grep kim
                 """).succeeded()).isEqualTo("unseen\nkim\n");
         assertThat(machine.sh(
-                                "stat -c '%a %u %n' /var/lib/tengil /var/lib/tengil/main; stat -c '%a %u' /var/lib/tengil/main/*")
+                                "stat -c '%a %u %n' /var/lib/tengil /var/lib/tengil/watched; stat -c '%a %u' /var/lib/tengil/watched/*")
                         .succeeded()
                         .lines()
                         .distinct())
-                .containsExactly("700 0 /var/lib/tengil", "700 0 /var/lib/tengil/main", "600 0");
+                .containsExactly("700 0 /var/lib/tengil", "700 0 /var/lib/tengil/watched", "600 0");
     }
 
     @Test
