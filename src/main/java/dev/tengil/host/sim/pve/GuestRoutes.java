@@ -24,6 +24,7 @@ final class GuestRoutes {
     static final String GUESTS = "/nodes/{node}/lxc";
     private static final String GUEST = GUESTS + "/{vmid}";
     private static final Type BOOL = new Type.Bool();
+    private static final Type SNAPSHOT = new Type.Formatted(Format.CONFIG_ID, 40);
     private static final Property SKIPLOCK = Property.optional("skiplock", BOOL);
 
     static final Parameters CREATE = plus(
@@ -31,7 +32,7 @@ final class GuestRoutes {
             Property.required("ostemplate", new Type.Text(255)),
             Property.optional("storage", Type.of(Format.STORAGE_ID)),
             Property.optional("start", BOOL),
-            Property.optional("password", new Type.Text(0)),
+            Property.optional("password", new Type.Text(5, 0)),
             Property.optional("ssh-public-keys", new Type.Text(0)),
             Property.optional("pool", Type.of(Format.POOL_ID)),
             Property.optional("force", BOOL),
@@ -71,7 +72,7 @@ final class GuestRoutes {
                         request -> new Answer.Data(
                                 GuestViews.config(request.pve(), request.vmid(), request.isOn("current"))),
                         Property.optional("current", BOOL),
-                        Property.optional("snapshot", Type.of(Format.CONFIG_ID))),
+                        Property.optional("snapshot", SNAPSHOT)),
                 Route.of(Verb.SET, GUEST + "/config", GuestRoutes::change, CHANGE),
                 Route.of(
                         Verb.GET,
@@ -121,7 +122,7 @@ final class GuestRoutes {
                         GUEST + "/snapshot",
                         request -> new Answer.Worker(new GuestSnapshots(request.pve(), request.vmid())
                                 .create(request.option("snapname", ""))),
-                        Property.required("snapname", Type.of(Format.CONFIG_ID)),
+                        Property.required("snapname", SNAPSHOT),
                         Property.optional("description", new Type.Text(0))));
     }
 

@@ -15,9 +15,12 @@ import java.util.List;
 /** The endpoints of OCI images and templates. */
 final class ImageRoutes {
 
-    private static final String COMPONENT = "[a-zA-Z\\d]+(?:(?:[._]|__|-+)[a-zA-Z\\d]+)*";
+    private static final String HOST_LABEL = "[a-zA-Z\\d](?:[a-zA-Z\\d-]*[a-zA-Z\\d])?";
+    private static final String COMPONENT = "[a-z\\d]+(?:(?:[._]|__|-+)[a-z\\d]+)*";
+
+    /** Only a registry's host may have capitals. */
     private static final String REPOSITORY =
-            "(?:" + COMPONENT + "(?::\\d+)?/)?" + COMPONENT + "(?:/" + COMPONENT + ")*";
+            "(?:" + HOST_LABEL + "(?:\\." + HOST_LABEL + ")*(?::\\d+)?/)?" + COMPONENT + "(?:/" + COMPONENT + ")*";
 
     private ImageRoutes() {}
 
@@ -28,7 +31,7 @@ final class ImageRoutes {
                                 "/nodes/{node}/storage/{storage}/oci-registry-pull",
                                 ImageRoutes::pull,
                                 Property.required("reference", new Type.Matching(REPOSITORY + ":\\w[\\w.-]{0,127}")),
-                                Property.optional("filename", new Type.Text(255)))
+                                Property.optional("filename", new Type.Text(1, 255)))
                         .since("libpve-storage-perl 9.0.17"),
                 Route.of(
                                 Verb.GET,

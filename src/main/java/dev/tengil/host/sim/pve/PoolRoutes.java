@@ -18,7 +18,12 @@ final class PoolRoutes {
 
     static List<Route> all() {
         return List.of(
-                Route.of(Verb.GET, "/pools", PoolRoutes::list, Property.optional("poolid", Type.of(Format.POOL_ID))),
+                Route.of(
+                        Verb.GET,
+                        "/pools",
+                        PoolRoutes::list,
+                        Property.optional("poolid", Type.of(Format.POOL_ID)),
+                        Property.optional("type", Type.oneOf("qemu", "lxc", "storage"))),
                 Route.of(Verb.CREATE, "/pools", PoolRoutes::create, POOL, COMMENT),
                 Route.of(
                         Verb.SET,

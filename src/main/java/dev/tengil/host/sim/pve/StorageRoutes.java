@@ -59,6 +59,7 @@ final class StorageRoutes {
             Property.optional("pool", new Type.Text(0)));
 
     static final Parameters CHANGE = plus(
+            Property.optional("pool", new Type.Text(0)),
             Property.optional("delete", new Type.ListOf(Format.CONFIG_ID)),
             Property.optional("digest", new Type.Text(64)));
 
@@ -91,7 +92,8 @@ final class StorageRoutes {
                         Property.optional("content", new Type.ListOf(Format.STORAGE_CONTENT)),
                         Property.optional("enabled", BOOL),
                         Property.optional("format", BOOL),
-                        Property.optional("storage", Type.of(Format.STORAGE_ID))),
+                        Property.optional("storage", Type.of(Format.STORAGE_ID)),
+                        Property.optional("target", Type.of(Format.NODE))),
                 Route.of(
                         Verb.GET,
                         NODE + "/{storage}/status",

@@ -29,12 +29,16 @@ final class TaskRoutes {
                         Property.optional("since", new Type.Int(null, null)),
                         Property.optional("errors", new Type.Bool()),
                         Property.optional("typefilter", new Type.Text(0)),
+                        Property.optional("until", new Type.Int(null, null)),
+                        Property.optional("userfilter", new Type.Text(0)),
+                        Property.optional("statusfilter", new Type.ListOf(Format.TASK_STATUS)),
                         Property.optional("vmid", Type.of(Format.VMID))),
                 Route.of(Verb.GET, TASKS + "/{upid}/status", TaskRoutes::status),
                 Route.of(
                         Verb.GET,
                         TASKS + "/{upid}/log",
                         TaskRoutes::log,
+                        Property.optional("download", new Type.Bool()),
                         Property.optional("start", Type.integer(0)),
                         Property.optional("limit", Type.integer(0))));
     }
@@ -43,12 +47,9 @@ final class TaskRoutes {
         int limit = Integer.parseInt(request.option("limit", "50"));
         JsonArray out = new JsonArray();
         request.pve().tasks().all().stream()
-                .filter(task -> request.option("vmid", task.upid().id())
-                        .equals(task.upid().id()))
-                .filter(task -> request.option("typefilter", task.upid().type())
-                        .equals(task.upid().type()))
-                .filter(task -> !request.isOn("errors") || task.error() != null)
-                .limit(limit)
+                .filter(task -> isWanted(request, task))
+                .skip(Integer.parseInt(request.option("start", "0")))
+                .limit(limit == 0 ? Long.MAX_VALUE : limit)
                 .forEach(task -> {
                     JsonObject item = object(task);
                     item.addProperty("endtime", task.end());
@@ -56,6 +57,24 @@ final class TaskRoutes {
                     out.add(item);
                 });
         return new Answer.Data(out);
+    }
+
+    /** Every task has ended when somebody can look: none is active. */
+    private static boolean isWanted(Request request, Tasks.Task task) {
+        Upid upid = task.upid();
+        List<String> kinds = Format.split(request.option("statusfilter", ""));
+        return !request.option("source", "archive").equals("active")
+                && request.option("vmid", upid.id()).equals(upid.id())
+                && request.option("typefilter", upid.type()).equals(upid.type())
+                && upid.user().contains(request.option("userfilter", ""))
+                && upid.starttime() >= Long.parseLong(request.option("since", "0"))
+                && upid.starttime() <= Long.parseLong(request.option("until", Long.toString(Long.MAX_VALUE)))
+                && (!request.isOn("errors") || task.error() != null)
+                && (kinds.isEmpty() || kinds.stream().anyMatch(kind -> kind.equalsIgnoreCase(kind(task))));
+    }
+
+    private static String kind(Tasks.Task task) {
+        return task.error() != null ? "error" : task.warnings() > 0 ? "warning" : "ok";
     }
 
     private static Tasks.Task task(Request request) {

@@ -29,7 +29,8 @@ public enum Format {
     TIMEZONE("pve-ct-timezone"),
     STORAGE_CONTENT("pve-storage-content"),
     STORAGE_PATH("pve-storage-path"),
-    ZFS_BLOCKSIZE("pve-storage-zfs-blocksize");
+    ZFS_BLOCKSIZE("pve-storage-zfs-blocksize"),
+    TASK_STATUS("pve-task-status-type");
 
     private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9\\-]*[a-zA-Z0-9])?";
     private static final String STORAGE = "[a-zA-Z][a-zA-Z0-9\\-_.]*[a-zA-Z0-9]";
@@ -91,6 +92,8 @@ public enum Format {
                         "invalid time zone '" + value + "'");
             case STORAGE_CONTENT -> unless(CONTENT.contains(value), "invalid content type '" + value + "'");
             case STORAGE_PATH -> looks(like("/[^;()]+", value), "storage path");
+            case TASK_STATUS ->
+                unless(like("(?i)ok|error|warning|unknown", value), "invalid status type '" + value + "'");
             case ZFS_BLOCKSIZE -> looks(like("(?i)[1-9][0-9]*[km]?", value), "block size");
         };
     }

@@ -23,8 +23,12 @@ public sealed interface Type {
     /** Text that matches as a whole. */
     record Matching(String regex) implements Type {}
 
-    /** Any text up to a length; 0 for no limit. */
-    record Text(int maxLength) implements Type {}
+    /** Any text of some length; a limit of 0 is none. */
+    record Text(int minLength, int maxLength) implements Type {
+        public Text(int maxLength) {
+            this(0, maxLength);
+        }
+    }
 
     /** Text of a named format. */
     record Formatted(Format format, int maxLength) implements Type {}
@@ -94,7 +98,10 @@ public sealed interface Type {
                                 .formatted(value, String.join(", ", values));
             case Matching(String regex) ->
                 Pattern.matches(regex, value) ? null : "value does not match the regex pattern";
-            case Text(int maxLength) -> tooLong(value, maxLength);
+            case Text(int minLength, int maxLength) ->
+                value.length() < minLength
+                        ? "value must be at least " + minLength + " characters long"
+                        : tooLong(value, maxLength);
             case Formatted(Format format, int maxLength) -> {
                 String wrong = format.complaint(value);
                 yield wrong != null ? "invalid format - " + wrong + "\n" : tooLong(value, maxLength);
