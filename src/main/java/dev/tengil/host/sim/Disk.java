@@ -238,6 +238,17 @@ public final class Disk {
         inodes.put(dataset + SEPARATOR + "/", Inode.directory(0755, 0, 0, now()));
     }
 
+    /** A snapshot remembers what is in a dataset, or a dataset is as a snapshot remembers it. */
+    void copyFileSystem(String from, String to) {
+        String prefix = from + SEPARATOR;
+        for (String key : keys(prefix)) {
+            Inode inode = inodes.get(key);
+            if (inode != null) {
+                inodes.put(to + SEPARATOR + key.substring(prefix.length()), inode);
+            }
+        }
+    }
+
     /** A dataset is gone with all that is in it. */
     void removeFileSystem(String dataset) {
         keys(dataset + SEPARATOR).forEach(inodes::remove);

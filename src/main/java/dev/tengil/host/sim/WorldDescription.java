@@ -221,6 +221,9 @@ public final class WorldDescription {
                                             .withOwner(Integer.parseInt(owner[0]), Integer.parseInt(owner[1])));
                 }
             }
+            if (Boolean.TRUE.equals(entry.get("open"))) {
+                world.texts("open").put(name, "a file of it is open");
+            }
             if (Boolean.TRUE.equals(entry.get("busy"))) {
                 world.fact("busy." + name, "true");
             }

@@ -107,6 +107,10 @@ public final class Zfs {
                 world.now().getEpochSecond(),
                 type.equals("snapshot") ? 0 : OWN_BYTES);
         datasets.put(name, fresh);
+        int at = name.indexOf('@');
+        if (at >= 0) {
+            disk.copyFileSystem(name.substring(0, at), name);
+        }
         if (type.equals("filesystem")) {
             disk.makeFileSystem(name);
             if (mount && get(name, "canmount").value().equals("on")) {
@@ -190,6 +194,25 @@ public final class Zfs {
         }
         datasets.remove(name);
         disk.removeFileSystem(name);
+    }
+
+    /** Snapshots of the same dataset that were made after this one, oldest first. */
+    public List<String> laterSnapshots(String snapshot) {
+        String of = snapshot.substring(0, snapshot.indexOf('@') + 1);
+        Zdataset before = datasets.get(snapshot);
+        return datasets.rows().tailMap(of, true).values().stream()
+                .takeWhile(each -> each.name().startsWith(of))
+                .filter(each -> before != null && each.created() > before.created())
+                .sorted(java.util.Comparator.comparingLong(Zdataset::created))
+                .map(Zdataset::name)
+                .toList();
+    }
+
+    /** The files of a dataset become those that a snapshot of it remembers. */
+    public void rollback(String snapshot) {
+        String name = snapshot.substring(0, snapshot.indexOf('@'));
+        disk.removeFileSystem(name);
+        disk.copyFileSystem(snapshot, name);
     }
 
     /** Gives a dataset and all below it another name. */

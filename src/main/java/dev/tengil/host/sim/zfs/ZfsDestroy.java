@@ -33,6 +33,10 @@ final class ZfsDestroy {
             tree.reversed().stream().limit(tree.size() - 1L).forEach(each -> call.err(each.name()));
             return 1;
         }
+        String inUse = ZfsInUse.complaint(call, name);
+        if (inUse != null && !options.has('n')) {
+            return call.fail(1, inUse);
+        }
         for (Zdataset each : tree) {
             boolean bound = call.world().texts("bound").contains(each.name());
             if (bound || call.world().fact("busy." + each.name()) != null) {

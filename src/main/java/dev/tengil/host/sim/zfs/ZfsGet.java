@@ -1,5 +1,6 @@
 package dev.tengil.host.sim.zfs;
 
+import com.google.gson.JsonObject;
 import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Zdataset;
 import dev.tengil.host.sim.Zfs;
@@ -25,7 +26,7 @@ final class ZfsGet {
     private ZfsGet() {}
 
     static int run(Call call, List<String> words) {
-        Options options = new Options(words, "Hprd:o:t:s:");
+        Options options = new Options(ZfsJson.withoutIntegers(words), "Hprjd:o:t:s:");
         if (options.problem() != null || options.operands().isEmpty()) {
             String problem = options.problem() != null ? options.problem() : "missing property argument";
             return ZfsProgram.usage(
@@ -60,6 +61,14 @@ final class ZfsGet {
             } else {
                 chosen.add(dataset);
             }
+        }
+        if (options.has('j')) {
+            JsonObject datasets = new JsonObject();
+            boolean integers = ZfsJson.integers(words);
+            chosen.forEach(each -> datasets.add(
+                    each.name(), ZfsJson.dataset(zfs, each, properties, options.has('p'), integers)));
+            call.out(ZfsJson.answer("zfs get", "datasets", datasets));
+            return exit;
         }
         for (Zdataset dataset : chosen) {
             List<String> shown = new ArrayList<>(properties);

@@ -1,5 +1,6 @@
 package dev.tengil.host.sim.zfs;
 
+import com.google.gson.JsonObject;
 import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Zdataset;
 import dev.tengil.host.sim.Zfs;
@@ -12,7 +13,7 @@ final class ZfsList {
     private ZfsList() {}
 
     static int run(Call call, List<String> words) {
-        Options options = new Options(words, "Hprd:o:t:s:S:");
+        Options options = new Options(ZfsJson.withoutIntegers(words), "Hprjd:o:t:s:S:");
         if (options.problem() != null) {
             return ZfsProgram.usage(
                     call,
@@ -42,10 +43,24 @@ final class ZfsList {
                 chosen.add(dataset);
             }
         }
+        if (options.has('j')) {
+            JsonObject datasets = new JsonObject();
+            boolean integers = ZfsJson.integers(words);
+            chosen.forEach(each -> datasets.add(
+                    each.name(),
+                    ZfsJson.dataset(
+                            zfs,
+                            each,
+                            columns.stream().map(ZfsList::property).toList(),
+                            options.has('p'),
+                            integers)));
+            call.out(ZfsJson.answer("zfs list", "datasets", datasets));
+            return exit;
+        }
         for (Zdataset dataset : chosen) {
             List<String> cells = new ArrayList<>();
             for (String column : columns) {
-                String property = column.equals("avail") ? "available" : column.equals("refer") ? "referenced" : column;
+                String property = property(column);
                 cells.add(
                         column.equals("name")
                                 ? dataset.name()
@@ -57,5 +72,9 @@ final class ZfsList {
             call.out(String.join("\t", cells));
         }
         return exit;
+    }
+
+    private static String property(String column) {
+        return column.equals("avail") ? "available" : column.equals("refer") ? "referenced" : column;
     }
 }

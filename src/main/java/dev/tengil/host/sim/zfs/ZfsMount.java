@@ -56,6 +56,10 @@ final class ZfsMount {
         if (!dataset.mounted()) {
             return call.fail(1, "cannot unmount '" + name + "': not currently mounted");
         }
+        String inUse = ZfsInUse.complaint(call, name);
+        if (inUse != null) {
+            return call.fail(1, inUse);
+        }
         if (call.world().fact("busy." + name) != null) {
             return call.fail(1, "cannot unmount '" + zfs.mountpoint(name) + "': pool or dataset is busy");
         }

@@ -27,6 +27,7 @@ public final class ZfsProgram implements Program {
             case "set" -> ZfsSet.set(call, rest);
             case "inherit" -> ZfsSet.inherit(call, rest);
             case "snapshot", "snap" -> ZfsSnapshot.run(call, rest);
+            case "rollback" -> ZfsRollback.run(call, rest);
             case "destroy" -> ZfsDestroy.run(call, rest);
             case "rename" -> ZfsRename.run(call, rest);
             case "mount" -> ZfsMount.mount(call, rest);

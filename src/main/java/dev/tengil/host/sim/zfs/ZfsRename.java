@@ -28,6 +28,10 @@ final class ZfsRename {
         if (!zfs.exists(Zfs.parent(to))) {
             return call.fail(1, "cannot create '" + to + "': parent does not exist");
         }
+        String inUse = ZfsInUse.complaint(call, from);
+        if (inUse != null) {
+            return call.fail(1, inUse);
+        }
         zfs.rename(from, to);
         return 0;
     }

@@ -46,6 +46,10 @@ final class ZfsSet {
             if ("on".equals(call.world().fact("pool." + Zfs.pool(name) + ".readonly"))) {
                 return call.fail(FAILED, "cannot set property for '" + name + "': pool is read-only");
             }
+            String inUse = values.containsKey("mountpoint") ? ZfsInUse.complaint(call, name) : null;
+            if (inUse != null) {
+                return call.fail(FAILED, inUse);
+            }
             values.forEach((property, value) -> zfs.set(name, property, value));
         }
         return 0;

@@ -39,6 +39,9 @@ final class ZfsSnapshot {
                 return call.fail(1, "cannot create snapshot '" + name + "': dataset already exists");
             }
         }
+        if ("on".equals(call.world().fact("pool." + Zfs.pool(fresh.getFirst()) + ".readonly"))) {
+            return call.fail(1, "cannot create snapshot '" + fresh.getFirst() + "': pool is read-only");
+        }
         fresh.forEach(name -> zfs.create(name, "snapshot", new TreeMap<>(), false));
         return 0;
     }
