@@ -28,6 +28,7 @@ final class Carrying implements AutoCloseable {
     private final int parallel;
     private final Stop stop = new Stop();
     private final Running running = new Running();
+    private final ApplyView view;
     private final Interrupts interrupts;
     private volatile boolean lost;
 
@@ -35,7 +36,18 @@ final class Carrying implements AutoCloseable {
         this.session = session;
         this.held = held;
         this.parallel = parallel;
-        this.interrupts = Interrupts.install(stop, session.output(), running);
+        this.view = view(session.output());
+        this.interrupts = Interrupts.install(stop, session.output(), running, view);
+    }
+
+    private static ApplyView view(Output output) {
+        Globals globals = output.globals();
+        // With -v every look at the host is said as well, by whoever looks: rows would get into each other with that.
+        Rows rows = output.io().terminal() && !globals.json() && !globals.verbose()
+                ? Rows.on(output.io().out(), output.io().window())
+                : Rows.none();
+        return new ApplyView(
+                globals.json() ? output.io().err() : output.io().out(), output.ink(), globals.verbose(), rows);
     }
 
     /** After the last word: an interrupted process ends here. */
@@ -47,14 +59,6 @@ final class Carrying implements AutoCloseable {
     /** Runs the steps and saves the state. */
     Outcome out(List<Step> steps, List<AppliedResource> unchanged) throws Stopped {
         Output output = session.output();
-        Rows rows = output.io().terminal() && !output.globals().json()
-                ? Rows.on(output.io().out(), output.io().columns())
-                : Rows.none();
-        ApplyView view = new ApplyView(
-                output.globals().json() ? output.io().err() : output.io().out(),
-                output.ink(),
-                output.globals().verbose(),
-                rows);
         CountDownLatch over = new CountDownLatch(1);
         Thread watch = Thread.ofVirtual().start(() -> watch(over));
         try {
@@ -100,11 +104,11 @@ final class Carrying implements AutoCloseable {
         if (!lost && !held.alive()) {
             lost = true;
             stop.ask();
-            session.output()
+            view.aside(() -> session.output()
                     .error(
                             "host.lock-lost",
                             "the lock on the host is no longer ours: nothing new is begun",
-                            "Another apply may have taken over, or the connection broke. Run tg plan: it looks first.");
+                            "Another apply may have taken over, or the connection broke. Run tg plan: it looks first."));
         }
     }
 

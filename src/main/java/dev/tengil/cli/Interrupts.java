@@ -1,6 +1,7 @@
 package dev.tengil.cli;
 
 import dev.tengil.apply.Stop;
+import dev.tengil.cli.view.ApplyView;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
@@ -19,16 +20,18 @@ final class Interrupts {
     private final Stop stop;
     private final Output output;
     private final Running running;
+    private final ApplyView view;
     private final Thread hook = new Thread(this::interrupted, "interrupted");
 
-    private Interrupts(Stop stop, Output output, Running running) {
+    private Interrupts(Stop stop, Output output, Running running, ApplyView view) {
         this.stop = stop;
         this.output = output;
         this.running = running;
+        this.view = view;
     }
 
-    static Interrupts install(Stop stop, Output output, Running running) {
-        Interrupts interrupts = new Interrupts(stop, output, running);
+    static Interrupts install(Stop stop, Output output, Running running, ApplyView view) {
+        Interrupts interrupts = new Interrupts(stop, output, running, view);
         Runtime.getRuntime().addShutdownHook(interrupts.hook);
         return interrupts;
     }
@@ -48,7 +51,7 @@ final class Interrupts {
         }
         stop.ask();
         Thread.ofPlatform().daemon().start(this::second);
-        output.say("\nStopping: what runs may finish first. Ctrl-C again stops at once.");
+        view.aside(() -> output.say("\nStopping: what runs may finish first. Ctrl-C again stops at once."));
         try {
             over.await();
         } catch (InterruptedException e) {

@@ -1,10 +1,13 @@
 package dev.tengil.cli;
 
 import dev.tengil.apply.Pauses;
+import dev.tengil.cli.view.Rows.Window;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The world around a command, so that a test can give it another one.
@@ -24,6 +27,9 @@ public record Io(
         boolean interactive,
         int columns,
         Pauses pauses) {
+
+    /** What is narrower is not folded any more. */
+    private static final int NARROWEST = 40;
 
     /** One where waiting takes its time. */
     public Io(
@@ -53,10 +59,21 @@ public record Io(
                 Path.of("").toAbsolutePath(),
                 !plain,
                 in && out && !env.containsKey("CI"),
-                columns(env.get("COLUMNS")));
+                Math.max(NARROWEST, out ? window(env).columns() : columns(env.get("COLUMNS"))));
     }
 
-    private static int columns(@org.jspecify.annotations.Nullable String text) {
-        return text != null && text.matches("[1-9]\\d{1,3}") ? Math.max(40, Integer.parseInt(text)) : 80;
+    /** Size of the terminal as the launcher found it. */
+    private static Window window(Map<String, String> env) {
+        Window window = WindowSize.parse(env.get("TENGIL_WINDOW"));
+        return window != null ? window : new Window(columns(env.get("COLUMNS")), WindowSize.USUAL.lines());
+    }
+
+    private static int columns(@Nullable String text) {
+        return text != null && text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : WindowSize.USUAL.columns();
+    }
+
+    /** Size of the terminal at the moment of each question. */
+    Supplier<Window> window() {
+        return new WindowSize(window(env));
     }
 }

@@ -15,6 +15,8 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
 
     private static final int NAME_COLUMN = 10;
+    /** What picocli takes at least. */
+    private static final int NARROWEST_HELP = 55;
 
     private Main() {}
 
@@ -79,7 +81,7 @@ public final class Main {
         CommandSpec spec = CommandSpec.create().name("tg " + entry.name());
         spec.usageMessage()
                 .description(sentence(entry.summary()))
-                .width(io.columns())
+                .width(Math.max(NARROWEST_HELP, io.columns()))
                 .abbreviateSynopsis(true);
         Globals.addTo(spec);
         command.describe(spec);

@@ -74,18 +74,31 @@ public final class ApplyView implements Consumer<Event> {
         }
     }
 
+    /** Lets somebody else say something, above the rows that run. */
+    public synchronized void aside(Runnable saying) {
+        rows.erase();
+        saying.run();
+        rows.draw();
+    }
+
     /** The last line of an apply. */
     public static String summary(Outcome outcome) {
         if (outcome.isComplete()) {
-            return "Done: " + changes(outcome.done()) + " changes made.";
+            return "Done: " + made(outcome) + ".";
         }
-        return "Ended partway: " + changes(outcome.done()) + " changes made, " + changes(outcome.failed()) + " failed, "
+        return (outcome.interrupted() ? "Interrupted: " : "Ended partway: ") + made(outcome) + ", "
+                + changes(outcome.failed()) + (outcome.interrupted() ? " not finished, " : " failed, ")
                 + changes(outcome.skipped()) + " not begun.\n"
                 + (outcome.saved() ? "The state is saved; run tg apply again." : "The state is not saved on the host.");
     }
 
     private static String names(List<Address> addresses) {
         return addresses.stream().map(Address::toString).collect(Collectors.joining(", "));
+    }
+
+    private static String made(Outcome outcome) {
+        int count = changes(outcome.done());
+        return count + (count == 1 ? " change made" : " changes made");
     }
 
     private static int changes(List<Step> steps) {
