@@ -29,8 +29,7 @@ final class AdoptCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
-        Output output = new Output(io, globals);
+    public Exit run(ParseResult arguments, Output output) {
         String word = arguments.matchedPositionalValue(0, "");
         if (word.contains(":") && !word.startsWith(Container.KIND + ":")) {
             output.error(
@@ -87,16 +86,17 @@ final class AdoptCommand implements CliCommand {
                 throw new Stopped(Exit.REFUSED);
             }
         }
-        if (!output.globals().json()) {
+        boolean agreed = arguments.matchedOptionValue("--yes", false);
+        if (output.talks() || !(agreed || output.globals().json())) {
             output.result("Take over container " + found.name() + " (" + found.vmid() + "):\n"
                     + new PlanView(output.ink(), output.io().columns()).render(plan, false));
         }
-        Agreement.to("Take it over?", arguments.matchedOptionValue("--yes", false), output);
+        Agreement.to("Take it over?", agreed, output);
         try (Carrying carrying = new Carrying(session, held, 1)) {
             Outcome outcome = carrying.out(plan.steps(), List.of());
             if (output.globals().json()) {
-                output.result(PlanJson.outcome(plan, outcome) + "\n");
-            } else {
+                output.document(PlanJson.outcome(plan, outcome));
+            } else if (output.talks() || !outcome.isComplete()) {
                 output.result(ApplyView.summary(outcome) + "\n");
                 output.say("What else the file asks of it: tg plan");
             }

@@ -57,14 +57,13 @@ final class ApplyCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
-        Output output = new Output(io, globals);
+    public Exit run(ParseResult arguments, Output output) {
         try {
             PlanArguments asked = PlanArguments.of(arguments, output);
             String planFile = arguments.matchedPositionalValue(0, null);
             SavedPlan saved =
-                    planFile == null ? null : SavedPlan.read(io.directory().resolve(planFile), output);
-            Output effective = saved == null ? output : new Output(io, saved.globals(globals));
+                    planFile == null ? null : SavedPlan.read(output.io().directory().resolve(planFile), output);
+            Output effective = saved == null ? output : output.with(saved.globals(output.globals()));
             Duration patience = patience(arguments, output);
             parallel(arguments, output);
             try (Session session = Session.open(effective)) {
@@ -94,6 +93,9 @@ final class ApplyCommand implements CliCommand {
         }
         if (!output.globals().json()) {
             output.diagnostics(planned.diagnostics().all(), session.file().source());
+        }
+        boolean agreed = saved != null || arguments.matchedOptionValue("--yes", false);
+        if (output.talks() || !(agreed || plan.isEmpty() || output.globals().json())) {
             output.result(new PlanView(output.ink(), output.io().columns()).render(plan, false));
         }
         List<Step> steps = plan.runnable();
@@ -102,11 +104,11 @@ final class ApplyCommand implements CliCommand {
             Outcome nothing = new Outcome(List.of(), List.of(), List.of(), false, true);
             finish(session, planned, nothing);
             if (output.globals().json()) {
-                output.result(PlanJson.outcome(plan, nothing) + "\n");
+                output.document(PlanJson.outcome(plan, nothing));
             }
             return Exit.OK;
         }
-        agree(session, plan, saved != null, arguments);
+        agree(session, plan, agreed, arguments);
         try (Carrying carrying = new Carrying(session, held, parallel(arguments, output))) {
             Outcome outcome = carrying.out(steps, plan.unchanged());
             finish(session, planned, outcome);
@@ -134,7 +136,7 @@ final class ApplyCommand implements CliCommand {
         }
     }
 
-    private static void agree(Session session, Plan plan, boolean saved, ParseResult arguments) throws Stopped {
+    private static void agree(Session session, Plan plan, boolean beforehand, ParseResult arguments) throws Stopped {
         Output output = session.output();
         long leaving = plan.leaving();
         int applied = session.applied().resources().size();
@@ -146,13 +148,13 @@ final class ApplyCommand implements CliCommand {
                     "If that is meant: --yes-remove " + leaving);
             throw new Stopped(Exit.REFUSED);
         }
-        Agreement.to("Do this?", saved || arguments.matchedOptionValue("--yes", false), output);
+        Agreement.to("Do this?", beforehand, output);
     }
 
     private static Exit exit(Outcome outcome, Plan plan, Output output, Carrying carrying) {
         if (output.globals().json()) {
-            output.result(PlanJson.outcome(plan, outcome) + "\n");
-        } else {
+            output.document(PlanJson.outcome(plan, outcome));
+        } else if (output.talks() || !outcome.isComplete()) {
             output.result(ApplyView.summary(outcome) + "\n");
         }
         if (outcome.interrupted() && !carrying.lost()) {
@@ -167,7 +169,7 @@ final class ApplyCommand implements CliCommand {
                 .keep(planned.desired().of(Image.class), session.output());
         if (outcome.saved()
                 && !outcome.interrupted()
-                && !session.output().globals().json()) {
+                && session.output().talks()) {
             // A simulated host gives an address at once or never.
             boolean waits = !outcome.done().isEmpty() && !(session.host() instanceof WayToSimulatedHost);
             session.output()

@@ -43,11 +43,11 @@ final class Carrying implements AutoCloseable {
     private static ApplyView view(Output output) {
         Globals globals = output.globals();
         // With -v every look at the host is said as well, by whoever looks: rows would get into each other with that.
-        Rows rows = output.io().terminal() && !globals.json() && !globals.verbose()
+        Rows rows = output.io().terminal() && !globals.json() && output.detail() == ApplyView.Detail.USUAL
                 ? Rows.on(output.io().out(), output.io().window())
                 : Rows.none();
         return new ApplyView(
-                globals.json() ? output.io().err() : output.io().out(), output.ink(), globals.verbose(), rows);
+                globals.json() ? output.io().err() : output.io().out(), output.ink(), output.detail(), rows);
     }
 
     /** After the last word: an interrupted process ends here. */

@@ -10,5 +10,5 @@ interface CliCommand {
     void describe(CommandSpec spec);
 
     /** Does its work; what it throws is a defect. */
-    Exit run(ParseResult arguments, Globals globals, Io io);
+    Exit run(ParseResult arguments, Output output);
 }

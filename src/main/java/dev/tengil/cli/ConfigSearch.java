@@ -34,10 +34,7 @@ final class ConfigSearch {
     static List<Path> places(Io io) {
         List<Path> places = new ArrayList<>();
         places.add(io.directory().resolve("tengil.yml"));
-        String home = io.env().get("HOME");
-        if (home != null && !home.isEmpty()) {
-            places.add(Path.of(home, "tengil-configs", "tengil.yml"));
-        }
+        places.add(io.home().resolve("tengil-configs/tengil.yml"));
         places.add(Path.of("/etc/tengil/tengil.yml"));
         return places;
     }

@@ -21,9 +21,8 @@ final class DoctorCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
-        Output output = new Output(io, globals);
-        try (Host host = Targets.open(output, DoctorFile.host(globals, io))) {
+    public Exit run(ParseResult arguments, Output output) {
+        try (Host host = Targets.open(output, DoctorFile.host(output))) {
             Wanted everything = new Wanted(
                     new TreeSet<>(),
                     new TreeSet<>(),
@@ -37,10 +36,10 @@ final class DoctorCommand implements CliCommand {
                     true);
             Observer.Observation seen = Observer.observe(host, everything, 0);
             Facts facts = seen.facts();
-            List<HostCheck> checks = HostCheck.all(host, facts, DoctorFile.stack(globals, io));
+            List<HostCheck> checks = HostCheck.all(host, facts, DoctorFile.stack(output));
             output.diagnostics(seen.diagnostics().all(), null);
-            if (globals.json()) {
-                io.out().println(json(host, checks));
+            if (output.globals().json()) {
+                output.document(json(host, checks));
             } else {
                 output.result("Host " + host.name() + ", node " + facts.node().name() + "\n");
                 checks.forEach(check -> output.result(check.line(output.ink())));

@@ -16,21 +16,22 @@ final class DoctorFile {
 
     private DoctorFile() {}
 
-    static @Nullable String host(Globals globals, Io io) {
-        Fields fields = fields(globals, io);
+    static @Nullable String host(Output output) {
+        Fields fields = fields(output);
         return fields == null ? null : fields.value(TengilFile.HOST);
     }
 
-    static String stack(Globals globals, Io io) {
-        Fields fields = fields(globals, io);
+    static String stack(Output output) {
+        Fields fields = fields(output);
         return fields == null ? "main" : fields.valueOr(TengilFile.STACK, "main");
     }
 
-    private static @Nullable Fields fields(Globals globals, Io io) {
-        String name = ConfigSearch.find(globals, io);
+    private static @Nullable Fields fields(Output output) {
+        String name = ConfigSearch.find(output.globals(), output.io());
         if (name == null || name.equals("-")) {
             return null;
         }
+        Io io = output.io();
         Path file = io.directory().resolve(name);
         try {
             Loaded loaded = Source.decode(name, Files.readAllBytes(file)) instanceof Source.Given(Source source)

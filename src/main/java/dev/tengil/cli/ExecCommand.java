@@ -16,9 +16,8 @@ final class ExecCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
+    public Exit run(ParseResult arguments, Output output) {
         List<String> words = arguments.matchedPositionalValue(0, List.of());
-        Output output = new Output(io, globals);
         if (!arguments.originalArgs().contains("--") || words.size() < 2) {
             output.error("cli.usage", "say the container, and behind -- the program", "See: tg exec --help");
             return Exit.INVALID;

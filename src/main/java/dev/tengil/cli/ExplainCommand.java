@@ -25,15 +25,14 @@ final class ExplainCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
-        Output output = new Output(io, globals);
+    public Exit run(ParseResult arguments, Output output) {
         String field = arguments.matchedPositionalValue(0, "");
         try {
             if (field.equals("profiles") || field.startsWith("profiles.")) {
                 return profiles(field, output);
             }
             Explanation explanation;
-            if (globals.host() == null) {
+            if (output.globals().host() == null) {
                 FileReading file = FileReading.read(output, new SecretStore());
                 explanation = new Explainer(file, output).explain(field, null);
             } else {
@@ -56,7 +55,11 @@ final class ExplainCommand implements CliCommand {
                     "dataset.unknown-profile", "there is no profile \"" + name + "\"" + list.suggestion(name), null);
             return Exit.INVALID;
         }
-        output.result(output.globals().json() ? list.json(name) + "\n" : list.text(name));
+        if (output.globals().json()) {
+            output.document(list.json(name));
+        } else {
+            output.result(list.text(name));
+        }
         return Exit.OK;
     }
 
@@ -68,10 +71,11 @@ final class ExplainCommand implements CliCommand {
             json.addProperty("value", explanation.value());
             json.addProperty("from", explanation.from());
             json.addProperty("about", explanation.about());
-            output.io().out().println(json);
+            output.document(json);
             return;
         }
-        output.result(field + ": " + Visible.line(Objects.requireNonNullElse(explanation.value(), "not set")) + "\n");
+        String value = Visible.lines(Objects.requireNonNullElse(explanation.value(), "not set"));
+        output.result(field + ":" + (value.contains("\n") ? "\n" + value.indent(4) : " " + value + "\n"));
         output.result("  from: " + explanation.from() + "\n");
         if (explanation.about() != null) {
             output.result("  " + explanation.about() + "\n");

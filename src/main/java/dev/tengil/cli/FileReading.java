@@ -9,6 +9,8 @@ import dev.tengil.plan.Declarations;
 import dev.tengil.plan.TengilFile;
 import dev.tengil.state.SecretStore;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -61,6 +63,9 @@ record FileReading(
     }
 
     private static Source source(Output output, String name) throws Stopped {
+        if (name.isEmpty()) {
+            throw refused(output, "config.none", "the name of the file is empty", "Name one with -c FILE.");
+        }
         byte[] bytes;
         try {
             if (name.equals("-")) {
@@ -77,7 +82,7 @@ record FileReading(
         } catch (NoSuchFileException e) {
             throw refused(output, "config.none", "there is no file " + name, null);
         } catch (IOException e) {
-            throw refused(output, "config.unreadable", name + " cannot be read: " + e.getMessage(), null);
+            throw refused(output, "config.unreadable", name + " cannot be read: " + why(e), null);
         }
         return switch (Source.decode(name, bytes)) {
             case Source.Given(Source source) -> source;
@@ -86,6 +91,14 @@ record FileReading(
                 output.json(List.of(diagnostic));
                 throw new Stopped(Exit.INVALID);
             }
+        };
+    }
+
+    private static String why(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "this user may not read it";
+            case FileSystemException said when said.getReason() != null -> said.getReason();
+            default -> String.valueOf(e.getMessage());
         };
     }
 

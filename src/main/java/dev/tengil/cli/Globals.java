@@ -1,5 +1,7 @@
 package dev.tengil.cli;
 
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,6 +18,16 @@ record Globals(
 
     /** Nothing said. */
     static final Globals NONE = new Globals(null, null, "auto", false, false, false);
+
+    /** What {@code --color} takes. */
+    static final Set<String> COLORS = Set.of("auto", "always", "never");
+
+    /** Of arguments that could not be read: how to answer can still be known. */
+    static Globals unread(List<String> arguments) {
+        int end = arguments.indexOf("--");
+        List<String> own = end < 0 ? arguments : arguments.subList(0, end);
+        return new Globals(null, null, "auto", false, false, own.contains("--json"));
+    }
 
     /** Options with a value, which the search for the command's name must step over. */
     static boolean takesValue(String option) {

@@ -62,6 +62,12 @@ public record Io(
                 Math.max(NARROWEST, out ? window(env).columns() : columns(env.get("COLUMNS"))));
     }
 
+    /** The person's own folder; where the variable says nothing, that of the account. */
+    Path home() {
+        String home = env.get("HOME");
+        return Path.of(home == null || home.isEmpty() ? System.getProperty("user.home", "/") : home);
+    }
+
     /** Size of the terminal as the launcher found it. */
     private static Window window(Map<String, String> env) {
         Window window = WindowSize.parse(env.get("TENGIL_WINDOW"));

@@ -34,8 +34,7 @@ final class LogsCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
-        Output output = new Output(io, globals);
+    public Exit run(ParseResult arguments, Output output) {
         int lines = arguments.matchedOptionValue("--lines", LINES);
         if (lines < 1) {
             output.error("cli.usage", "--lines takes a number from 1 on", null);
@@ -84,12 +83,13 @@ final class LogsCommand implements CliCommand {
     private static Exit print(String source, String text, Output output) {
         if (output.globals().json()) {
             JsonObject json = new JsonObject();
+            json.addProperty("format", 1);
             json.addProperty("source", source);
             JsonArray lines = new JsonArray();
             List<String> all = text.lines().toList();
             all.forEach(lines::add);
             json.add("lines", lines);
-            output.io().out().println(json);
+            output.document(json);
         } else {
             output.result(text.endsWith("\n") || text.isEmpty() ? text : text + "\n");
         }

@@ -59,21 +59,22 @@ public final class Main {
                 args = new String[] {"version"};
                 at = 0;
             } else {
-                return complain(io, "no command given", "See: tg --help");
+                return complain(io, Arrays.asList(args), "no command given", "See: tg --help");
             }
         }
         String name = args[at];
-        if (name.equals("help")) {
-            io.out().print(overview(table));
-            return Exit.OK;
-        }
-        CommandTable.Entry entry = table.find(name);
-        if (entry == null) {
-            return unknown(name, table, io);
-        }
         List<String> rest = new ArrayList<>(Arrays.asList(args));
         rest.remove(at);
-        return call(entry, rest, io);
+        if (name.equals("help")) {
+            if (rest.isEmpty()) {
+                io.out().print(overview(table));
+                return Exit.OK;
+            }
+            name = rest.getLast();
+            rest = List.of("--help");
+        }
+        CommandTable.Entry entry = table.find(name);
+        return entry == null ? unknown(name, table, rest, io) : call(entry, rest, io);
     }
 
     private static Exit call(CommandTable.Entry entry, List<String> arguments, Io io) {
@@ -92,20 +93,30 @@ public final class Main {
                 io.out().print(line.getUsageMessage(CommandLine.Help.Ansi.OFF));
                 return Exit.OK;
             }
-            return command.run(parsed, Globals.of(parsed), io);
+            Globals globals = Globals.of(parsed);
+            if (!Globals.COLORS.contains(globals.color())) {
+                String message = "--color " + globals.color() + ": write auto, always or never";
+                return complain(io, arguments, message, "See: tg " + entry.name() + " --help");
+            }
+            Output output = new Output(io, globals);
+            Exit exit = command.run(parsed, output);
+            output.endDocument();
+            return exit;
         } catch (ParameterException e) {
-            String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong arguments");
-            return complain(io, message, "See: tg " + entry.name() + " --help");
+            return complain(io, arguments, WrongWords.message(e, entry.name()), "See: tg " + entry.name() + " --help");
         }
     }
 
-    private static Exit unknown(String name, CommandTable table, Io io) {
+    private static Exit unknown(String name, CommandTable table, List<String> rest, Io io) {
         if (CommandTable.isLater(name)) {
-            io.err().println("error[cli.not-yet]: tg " + name + " is not there yet; its name is kept for it");
+            Output output = new Output(io, Globals.unread(rest));
+            output.error("cli.not-yet", "tg " + name + " is not there yet; its name is kept for it", null);
+            output.endDocument();
             return Exit.INVALID;
         }
         return complain(
                 io,
+                rest,
                 "there is no command \"" + name + "\""
                         + Nearest.to(name, table.names())
                                 .map(near -> "; did you mean \"tg " + near + "\"?")
@@ -113,11 +124,10 @@ public final class Main {
                 "See: tg --help");
     }
 
-    private static Exit complain(Io io, String message, @Nullable String help) {
-        io.err().println("error[cli.usage]: " + message);
-        if (help != null) {
-            io.err().println("  help: " + help);
-        }
+    private static Exit complain(Io io, List<String> arguments, String message, @Nullable String help) {
+        Output output = new Output(io, Globals.unread(arguments));
+        output.error("cli.usage", message, help);
+        output.endDocument();
         return Exit.INVALID;
     }
 

@@ -30,8 +30,7 @@ final class PlanCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
-        Output output = new Output(io, globals);
+    public Exit run(ParseResult arguments, Output output) {
         try {
             PlanArguments asked = PlanArguments.of(arguments, output);
             try (Session session = Session.open(output)) {
@@ -44,7 +43,7 @@ final class PlanCommand implements CliCommand {
                 String out = arguments.matchedOptionValue("--out", null);
                 if (out != null) {
                     SavedPlan.of(session, planned, plan, asked)
-                            .write(io.directory().resolve(out), output);
+                            .write(output.io().directory().resolve(out), output);
                 }
                 return !plan.isEmpty() && arguments.matchedOptionValue("--detailed-exitcode", false)
                         ? Exit.CHANGES
@@ -65,7 +64,7 @@ final class PlanCommand implements CliCommand {
                             .filter(step -> drift.containsKey(step.address()))
                             .toList(),
                     List.of());
-            output.result(PlanJson.of(drifted, planned.diagnostics().all()) + "\n");
+            output.document(PlanJson.of(drifted, planned.diagnostics().all()));
         } else if (drift.isEmpty()) {
             output.result("No drift. Nothing that was applied was changed on the host.\n");
         } else {
@@ -77,7 +76,7 @@ final class PlanCommand implements CliCommand {
     private static void show(Plan plan, Planned planned, ParseResult arguments, Session session) {
         Output output = session.output();
         if (output.globals().json()) {
-            output.result(PlanJson.of(plan, planned.diagnostics().all()) + "\n");
+            output.document(PlanJson.of(plan, planned.diagnostics().all()));
             return;
         }
         output.diagnostics(planned.diagnostics().all(), session.file().source());

@@ -48,8 +48,7 @@ final class PowerCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
-        Output output = new Output(io, globals);
+    public Exit run(ParseResult arguments, Output output) {
         try (Session session = Session.open(output);
                 Host.LockAttempt.Held held = Locking.take(session, Duration.ZERO)) {
             return act(session.reloaded(), held, arguments.matchedPositionalValue(0, ""));
@@ -74,7 +73,7 @@ final class PowerCommand implements CliCommand {
                 word + " container " + found.vmid(),
                 Command.changes(List.of("pct", word, found.vmid().toString())).withDeadline(DEADLINE));
         ApplyView view = new ApplyView(
-                output.io().err(), output.ink(), output.globals().verbose(), dev.tengil.cli.view.Rows.none());
+                output.io().err(), output.ink(), output.detail(), dev.tengil.cli.view.Rows.none());
         try {
             Failure failure = new Single(
                             session.host(),
@@ -105,7 +104,7 @@ final class PowerCommand implements CliCommand {
             json.addProperty("vmid", found.vmid().value());
             json.addProperty("running", verb != Verb.STOP);
             json.addProperty("changed", changed);
-            output.io().out().println(json);
+            output.document(json);
         } else if (!output.globals().quiet()) {
             output.result(found.name() + " (" + found.vmid() + ") "
                     + (changed ? "was " + verb.done : verb == Verb.START ? "runs already" : "is stopped already")

@@ -19,13 +19,13 @@ final class SchemaCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
-        io.out()
-                .println(new GsonBuilder()
+    public Exit run(ParseResult arguments, Output output) {
+        output.result(new GsonBuilder()
                         .disableHtmlEscaping()
                         .setPrettyPrinting()
                         .create()
-                        .toJson(SchemaWriter.write(TengilFile.ROOT)));
+                        .toJson(SchemaWriter.write(TengilFile.ROOT))
+                + "\n");
         return Exit.OK;
     }
 }

@@ -13,8 +13,7 @@ final class ShellCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
-        Output output = new Output(io, globals);
+    public Exit run(ParseResult arguments, Output output) {
         try (Session session = Session.openWhateverTheState(output)) {
             ContainerSearch.Found found = ContainerSearch.find(session, arguments.matchedPositionalValue(0, ""));
             if (!found.running()) {

@@ -1,5 +1,7 @@
 package dev.tengil.cli;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import dev.tengil.host.Bytes;
 import dev.tengil.host.Command;
 import dev.tengil.host.Result;
@@ -40,16 +42,15 @@ final class SimCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
+    public Exit run(ParseResult arguments, Output output) {
         List<String> words = arguments.matchedPositionalValue(0, List.of());
-        Output output = new Output(io, globals);
         boolean dashes = arguments.originalArgs().contains("--");
         String first = words.isEmpty() ? "" : words.getFirst();
         if (!dashes && first.equals("new")) {
             return make(words.subList(1, words.size()), arguments.matchedOptionValue("--world", null), output);
         }
         if (!dashes && first.equals("show")) {
-            return show(folder(words.size() > 1 ? words.get(1) : "", io), output);
+            return show(words.size() > 1 ? words.get(1) : "", output);
         }
         if (!dashes) {
             output.error("cli.usage", "say what to do: new, show, or -- and a program", "See: tg sim --help");
@@ -57,10 +58,13 @@ final class SimCommand implements CliCommand {
         }
         int before = beforeDashes(arguments);
         if (before > 1 || words.size() == before) {
-            output.error("cli.usage", "before -- stands at most a folder, behind it a program", "See: tg sim --help");
+            output.error(
+                    "cli.usage",
+                    before > 1 ? "before -- stands at most a folder" : "say which program shall run there",
+                    "For example: tg sim -- zfs list");
             return Exit.INVALID;
         }
-        Path folder = folder(before == 1 ? first : "", io);
+        Path folder = folder(before == 1 ? first : "", output.io());
         return talk(folder, words.subList(before, words.size()), output);
     }
 
@@ -85,8 +89,7 @@ final class SimCommand implements CliCommand {
             return io.directory().resolve(named);
         }
         String data = io.env().get("XDG_DATA_HOME");
-        String home = io.env().getOrDefault("HOME", "/tmp");
-        return (data == null || data.isEmpty() ? Path.of(home, ".local", "share") : Path.of(data))
+        return (data == null || data.isEmpty() ? io.home().resolve(".local/share") : Path.of(data))
                 .resolve("tengil/sim");
     }
 
@@ -133,22 +136,46 @@ final class SimCommand implements CliCommand {
             case Parsed.Ok<SimulatedHost>(SimulatedHost host) -> {
                 host.close();
                 output.say("A simulated host is in " + folder + ". Use it with: --host sim:" + words.getFirst());
+                output.json(List.of());
                 yield Exit.OK;
             }
         };
     }
 
-    private static Exit show(Path folder, Output output) {
+    private static Exit show(String named, Output output) {
+        Path folder = folder(named, output.io());
+        if (!Files.exists(folder.resolve("state.json")) && !Files.exists(folder.resolve("world.yml"))) {
+            output.error(
+                    "sim.absent",
+                    "there is no simulated host in " + folder,
+                    "Make one: tg sim new " + (named.isEmpty() ? "DIR" : named));
+            return Exit.REFUSED;
+        }
         return switch (open(folder, "sim")) {
             case Parsed.Bad<SimulatedHost>(String reason) -> {
                 output.error("sim.unusable", reason, null);
                 yield Exit.ERROR;
             }
             case Parsed.Ok<SimulatedHost>(SimulatedHost host) -> {
-                output.result(host.look(WorldText::of));
+                String world = host.look(WorldText::of);
+                if (output.globals().json()) {
+                    output.document(json(folder, world));
+                } else {
+                    output.result(world);
+                }
                 yield Exit.OK;
             }
         };
+    }
+
+    private static JsonObject json(Path folder, String world) {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", 1);
+        json.addProperty("folder", folder.toString());
+        JsonArray lines = new JsonArray();
+        world.lines().forEach(lines::add);
+        json.add("lines", lines);
+        return json;
     }
 
     /** Exit code, standard output and standard error are the program's own. */

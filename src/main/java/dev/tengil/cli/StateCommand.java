@@ -38,8 +38,7 @@ final class StateCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
-        Output output = new Output(io, globals);
+    public Exit run(ParseResult arguments, Output output) {
         List<String> words = arguments.matchedPositionalValue(0, List.of());
         boolean yes = arguments.matchedOptionValue("--yes", false);
         String verb = words.isEmpty() ? "" : words.getFirst();
@@ -65,7 +64,7 @@ final class StateCommand implements CliCommand {
     private static Exit show(Output output) throws Stopped {
         try (Session session = Session.open(output)) {
             if (output.globals().json()) {
-                output.result(StateStore.text(session.applied()));
+                output.document(StateStore.text(session.applied()));
             } else if (session.stateMissing()) {
                 output.result("Nothing was applied yet: the stack \""
                         + session.applied().stack() + "\" has no state on "
@@ -190,7 +189,7 @@ final class StateCommand implements CliCommand {
 
     private static Exit done(Applied state, Output output) {
         if (output.globals().json()) {
-            output.result(StateStore.text(state));
+            output.document(StateStore.text(state));
         } else {
             output.say("The state knows " + Count.of(state.resources().size(), "resource") + ".");
         }

@@ -27,8 +27,7 @@ final class StatusCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
-        Output output = new Output(io, globals);
+    public Exit run(ParseResult arguments, Output output) {
         try (Session session = Session.open(output)) {
             Planned planned = new Planning(session).review();
             output.diagnostics(
@@ -37,8 +36,8 @@ final class StatusCommand implements CliCommand {
                             .toList(),
                     session.file().source());
             List<Row> rows = rows(session, planned);
-            if (globals.json()) {
-                io.out().println(json(session, planned, rows));
+            if (output.globals().json()) {
+                output.document(json(session, planned, rows));
             } else {
                 output.result(text(session, planned, rows));
             }

@@ -19,10 +19,9 @@ final class VerifyCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
-        Output output = new Output(io, globals);
+    public Exit run(ParseResult arguments, Output output) {
         try {
-            return globals.host() == null ? offline(output) : onHost(output);
+            return output.globals().host() == null ? offline(output) : onHost(output);
         } catch (Stopped e) {
             return e.exit();
         }
@@ -30,7 +29,7 @@ final class VerifyCommand implements CliCommand {
 
     private static Exit offline(Output output) throws Stopped {
         FileReading file = FileReading.read(output, new SecretStore());
-        return good(file.name(), file.warnings(), output);
+        return good(file.name().equals("-") ? "Standard input" : file.name(), file.warnings(), output);
     }
 
     private static Exit onHost(Output output) throws Stopped {
@@ -49,7 +48,7 @@ final class VerifyCommand implements CliCommand {
 
     private static Exit good(String what, List<Diagnostic> diagnostics, Output output) {
         if (output.globals().json()) {
-            output.io().out().println(PlanJson.of(null, diagnostics));
+            output.document(PlanJson.of(null, diagnostics));
         } else if (!output.globals().quiet()) {
             long warnings = diagnostics.stream()
                     .filter(each -> each.severity() == Severity.WARNING)

@@ -13,17 +13,16 @@ final class VersionCommand implements CliCommand {
     }
 
     @Override
-    public Exit run(ParseResult arguments, Globals globals, Io io) {
-        if (globals.json()) {
+    public Exit run(ParseResult arguments, Output output) {
+        if (output.globals().json()) {
             JsonObject json = new JsonObject();
             json.addProperty("format", 1);
             json.addProperty("version", Version.TEXT);
             json.addProperty("java", Runtime.version().toString());
-            io.out().println(json);
+            output.document(json);
         } else {
-            io.out()
-                    .println("tengil " + Version.TEXT + " (Java "
-                            + Runtime.version().feature() + ")");
+            output.result(
+                    "tengil " + Version.TEXT + " (Java " + Runtime.version().feature() + ")\n");
         }
         return Exit.OK;
     }

@@ -1,6 +1,8 @@
 package dev.tengil.model;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ public record Key<T>(
         Support support,
         List<String> formerly,
         @Nullable String instead) {
+
+    private static final Pattern DEFAULT = Pattern.compile("Default: (.+)\\.$");
 
     /** Whether a key is honoured already. */
     public enum Support {
@@ -51,6 +55,12 @@ public record Key<T>(
     /** A key only of older files; reading it warns and names what to write instead. */
     public Key<T> oldFor(String todaysSpelling) {
         return new Key<>(name, shape, doc, support, formerly, todaysSpelling);
+    }
+
+    /** What counts when the file is silent, as the last sentence of {@link #doc} says it; null when it says nothing. */
+    public @Nullable String otherwise() {
+        Matcher last = DEFAULT.matcher(doc);
+        return last.find() ? last.group(1).replace("`", "") : null;
     }
 
     @Override

@@ -121,6 +121,18 @@ class CommandsTest {
         "profiles, explain profiles --json",
         "state, state show --json",
         "state, state rebuild --yes --json",
+        "problems, plan --json -c nowhere.yml",
+        "problems, plan --json --nonsense",
+        "problems, apply --json -c found.yml",
+        "problems, adopt nobody --json",
+        "problems, start nobody --json",
+        "problems, logs web --json",
+        "problems, state forget container:nobody --yes --json",
+        "problems, sim show nowhere --json",
+        "problems, sim new another --json",
+        "problems, rollback --json",
+        "problems, aply --json",
+        "world, sim show w --json",
         "power, start web --json",
         "power, stop web --json",
         "power, restart web --json",
@@ -183,6 +195,66 @@ class CommandsTest {
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.err()).contains("error[cli.usage]");
         assertThat(ran.err()).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "plan --detailed-exit | tg plan has no option --detailed-exit; did you mean \"--detailed-exitcode\"?",
+                "plan extra | tg plan does not know what to do with \"extra\"",
+                "plan --host | --host wants DEST",
+                "plan --host sim:a --host sim:b | --host is said twice",
+                "explain | tg explain wants FIELD",
+                "apply --parallel many | --parallel many: that is no whole number",
+                "plan --color sometimes | --color sometimes: write auto, always or never",
+                "sim w -- | say which program shall run there",
+                "rollback | tg rollback is not there yet; its name is kept for it"
+            })
+    void what_is_wrong_with_a_command_line_is_said_in_words_of_its_own(String line, String said) {
+        Tg.Ran ran = new Tg(folder).say(line);
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.err()).contains(": " + said + "\n");
+    }
+
+    @Test
+    void an_empty_name_of_a_file_is_said_in_words() {
+        Tg.Ran ran = new Tg(folder).run("plan", "-c", "");
+        assertThat(ran.exit()).isEqualTo(3);
+        assertThat(ran.err()).contains("error[config.none]: the name of the file is empty");
+    }
+
+    @Test
+    void quiet_says_only_what_went_wrong() throws IOException {
+        Tg tg = new Tg(folder).file(Tg.SMALL);
+        assertThat(tg.say("apply -q").out()).as("nobody agrees to what he does not see").contains("+ container:web");
+        assertThat(tg.say("apply --yes -q")).isEqualTo(new Tg.Ran(0, "", ""));
+        assertThat(tg.say("apply --yes -q")).isEqualTo(new Tg.Ran(0, "", ""));
+        tg.faults("- {match: zfs create, do: fail, stderr: out of space}\n");
+        tg.file(Tg.SMALL.replace("      docs:", "      more: {profile: media}\n      docs:"));
+        Tg.Ran failed = tg.say("apply --yes -q");
+        assertThat(failed.exit()).isEqualTo(5);
+        assertThat(failed.out()).contains("✗ dataset:tank/more").contains("Ended partway: 0 changes made, 1 failed");
+    }
+
+    @Test
+    void looking_at_a_simulated_host_that_is_not_there_makes_none() {
+        Tg.Ran ran = new Tg(folder).say("sim show nowhere");
+        assertThat(ran.exit()).isEqualTo(6);
+        assertThat(ran.err()).contains("error[sim.absent]").contains("tg sim new nowhere");
+        assertThat(folder.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void without_a_home_the_simulated_host_is_in_that_of_the_account_and_never_where_all_may_write() {
+        Io io = new Io(System.in, System.out, System.err, java.util.Map.of("HOME", ""), folder, false, false, 80);
+        assertThat(SimCommand.folder("", io))
+                .isEqualTo(Path.of(System.getProperty("user.home"), ".local/share/tengil/sim"));
+    }
+
+    @Test
+    void help_about_a_command_is_found_in_both_ways() {
+        assertThat(new Tg(folder).say("help plan")).isEqualTo(new Tg(folder).say("plan --help"));
     }
 
     @Test

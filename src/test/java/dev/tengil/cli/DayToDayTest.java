@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Containers from day to day, drift, adoption and explanations. */
 class DayToDayTest {
@@ -98,6 +100,58 @@ class DayToDayTest {
         assertThat(tg.say("state forget container:web --yes").exit()).isZero();
         assertThat(tg.say("state show").out()).doesNotContain("container:web");
         assertThat(tg.onHost("pct config 100").out()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tank/media.zfs | atime: off⏎    compression: lz4⏎    recordsize: 1M | profile media; named in",
+                "tank/media/films.zfs.recordsize | 1M | inherited from tank/media: profile media, built in",
+                "tank/media/films.quota | not set | nothing in tengil.yml",
+                "container.web.memory | 512M | default; nothing in tengil.yml",
+                "container.web.protect | true | default; nothing in tengil.yml",
+                "stack | main | default; nothing in tengil.yml",
+                "container.web.network.bridge | vmbr7 | defaults, tengil.yml:4:20",
+                "container.app.network.bridge | vmbr8 | tengil.yml:20:",
+                "container.app.network.ip | 192.168.1.9/24 | tengil.yml:20:",
+                "container.app.env.WORD | of one's own | tengil.yml:21:",
+                "container.app.env.PASSWORD | !secret one | tengil.yml:21:",
+                "container.app.env.OTHER | not set | nothing in tengil.yml",
+                "container.app.volumes.2 | b:/b | tengil.yml:22:",
+                "tank/docs.shares.smb.name | Docs | tengil.yml:23:",
+                "tank/docs.shares.nfs.clients.access | [{host: 192.168.1.0/24, access: rw} | tengil.yml:"
+            })
+    void explain_finds_what_is_written_what_is_inherited_and_the_default(String field, String value, String from)
+            throws IOException {
+        tg.file("""
+                version: 3
+                vars: {lan: 192.168.1}
+                secrets: {one: {generate: 8}}
+                defaults: {bridge: vmbr7}
+                pools:
+                  tank:
+                    datasets:
+                      media:
+                        profile: media
+                        datasets:
+                          films: {}
+                      docs:
+                        profile: documents
+                        containers:
+                          - name: web
+                            template: debian-13-standard
+                            mount: /docs
+                          - name: app
+                            image: redis:7
+                            network: {bridge: vmbr8, ip: "${lan}.9/24", gateway: "${lan}.1"}
+                            env: {WORD: of one's own, PASSWORD: !secret one}
+                            volumes: ["a:/a", "b:/b"]
+                        shares: {smb: {name: Docs}, nfs: {clients: [{host: 192.168.1.0/24, access: rw}]}}
+                """);
+        Tg.Ran ran = tg.run("explain", field);
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out().replace("\"", "")).contains(value.replace("⏎", "\n")).contains("from: " + from);
     }
 
     @Test

@@ -16,18 +16,27 @@ import java.util.stream.Collectors;
 /** An apply as it happens, one line per event: for pipes, CI and dumb terminals, and the ground on which live rows stand. */
 public final class ApplyView implements Consumer<Event> {
 
+    /** How much is said. */
+    public enum Detail {
+        /** Only what went wrong. */
+        FAILURES,
+        USUAL,
+        /** Also every command. */
+        COMMANDS
+    }
+
     private final PrintStream out;
     private final Ink ink;
-    private final boolean verbose;
+    private final Detail detail;
     private final Rows rows;
 
     /**
      * @param rows live rows of running steps below the lines; {@link Rows#none()} where there is no terminal
      */
-    public ApplyView(PrintStream out, Ink ink, boolean verbose, Rows rows) {
+    public ApplyView(PrintStream out, Ink ink, Detail detail, Rows rows) {
         this.out = out;
         this.ink = ink;
-        this.verbose = verbose;
+        this.detail = detail;
         this.rows = rows;
     }
 
@@ -37,14 +46,14 @@ public final class ApplyView implements Consumer<Event> {
             case Event.Started(Step step) -> rows.begin(step);
             case Event.Operating(Step step, var operation) -> {
                 rows.now(step, Visible.line(operation.title()));
-                if (verbose) {
+                if (detail == Detail.COMMANDS) {
                     OperationText.lines(operation).forEach(line -> line("    $ " + Visible.lines(line)));
                 }
             }
             case Event.Output(Step step, String said) -> {
                 String text = Visible.line(said.replace('\t', ' '));
                 rows.now(step, text);
-                if (verbose || !rows.live()) {
+                if (detail == Detail.COMMANDS || (detail == Detail.USUAL && !rows.live())) {
                     line("    " + ink.dim(text));
                 }
             }
@@ -52,7 +61,8 @@ public final class ApplyView implements Consumer<Event> {
                 line("  … " + step.address() + ": " + Visible.line(reason) + ", trying again (" + attempt + ")");
             case Event.Done(Step step, Duration took) -> {
                 rows.end(step);
-                step.changes()
+                step.changes().stream()
+                        .filter(change -> detail != Detail.FAILURES)
                         .forEach(change -> line(ink.green("  ✓ ")
                                 + change.action().symbol() + " " + change.address() + ink.dim("  " + seconds(took))));
             }

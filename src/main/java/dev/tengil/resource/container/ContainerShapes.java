@@ -7,6 +7,7 @@ import dev.tengil.model.ImageReference;
 import dev.tengil.model.Key;
 import dev.tengil.model.Literal;
 import dev.tengil.model.Located;
+import dev.tengil.model.Named;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.Scalars;
 import dev.tengil.model.Shape;
@@ -27,7 +28,7 @@ final class ContainerShapes {
     private ContainerShapes() {}
 
     /** A variable and where it is set. */
-    record EnvEntry(String name, Literal value, Span span) {}
+    record EnvEntry(String name, Literal value, Span span) implements Named {}
 
     /** An image as written, and whether the text left the tag open. */
     record ImageAsk(ImageReference reference, boolean tagOpen) {}
