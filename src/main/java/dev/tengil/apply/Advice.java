@@ -1,6 +1,7 @@
 package dev.tengil.apply;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the known messages of the real programs mean, and what helps; the one place for "perhaps you should". */
@@ -10,7 +11,14 @@ public final class Advice {
 
     private static final List<Known> KNOWN = List.of(
             new Known("out of space", "The pool is full. Free some space, then run tg apply again."),
-            new Known("No space left on device", "The disk is full. Free some space, then run tg apply again."),
+            new Known("no space left on device", "The disk is full. Free some space, then run tg apply again."),
+            new Known("input/output error", "A disk fails there. See: dmesg, zpool status"),
+            new Known(
+                    "failed to run command",
+                    "That program is not on the host any more. Run tg apply again: it plans the packages that it needs."),
+            new Known(
+                    "failed to unpack",
+                    "Proxmox cannot unpack this image, as happens when two of its layers disagree. Try another tag of it."),
             new Known("pool I/O is currently suspended", "The pool has lost a disk. See: zpool status"),
             new Known(
                     "is a symbolic link, which is not followed",
@@ -58,8 +66,10 @@ public final class Advice {
      * @return a sentence or two; null when the cause is not known
      */
     public static @Nullable String on(String output) {
+        // Programs in Go say the kernel's messages in small letters.
+        String small = output.toLowerCase(Locale.ROOT);
         return KNOWN.stream()
-                .filter(known -> output.contains(known.part()))
+                .filter(known -> small.contains(known.part().toLowerCase(Locale.ROOT)))
                 .map(Known::advice)
                 .findFirst()
                 .orElse(null);

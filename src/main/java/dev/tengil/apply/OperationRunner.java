@@ -25,6 +25,9 @@ final class OperationRunner {
     /** Proxmox gives up on its locks after ten seconds; a backup may hold one for long, a GUI click only briefly. */
     private static final int LOCK_ATTEMPTS = 6;
 
+    /** 128 and the number of SIGKILL, which neither the program nor tengil sends for itself. */
+    private static final int KILLED = 137;
+
     private static final int CONF_ATTEMPTS = 5;
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -80,9 +83,15 @@ final class OperationRunner {
             }
             boolean busy = result.err().contains("got timeout") && result.err().contains("lock");
             if (!busy || attempt == LOCK_ATTEMPTS) {
-                String advice = result.exit() == Result.DEADLINE_EXIT
-                        ? "It may or may not have happened. Look on the host what it waited for, then run tg apply again."
-                        : Advice.on(result.err() + "\n" + result.out());
+                String advice =
+                        switch (result.exit()) {
+                            case Result.DEADLINE_EXIT ->
+                                "It may or may not have happened. Look on the host what it waited for, then run tg apply again.";
+                            case KILLED ->
+                                "It may or may not have happened. If memory ran out there, dmesg says so. Run tg apply again: it"
+                                        + " looks first.";
+                            default -> Advice.on(result.err() + "\n" + result.out());
+                        };
                 return new Failure(run, problem, run.command(), result, advice);
             }
             events.accept(new Event.Retrying(step, "Proxmox holds a lock", attempt));
@@ -92,10 +101,13 @@ final class OperationRunner {
 
     private static @Nullable String problem(Command command, @Nullable Judge judge, Result result) {
         if (!command.okExits().contains(result.exit())) {
-            return result.exit() == Result.DEADLINE_EXIT
-                    ? command.program() + " did not finish in "
-                            + command.deadline().toSeconds() + " s and was stopped"
-                    : command.program() + " failed with exit code " + result.exit();
+            return command.program()
+                    + switch (result.exit()) {
+                        case Result.DEADLINE_EXIT ->
+                            " did not finish in " + command.deadline().toSeconds() + " s and was stopped";
+                        case KILLED -> " was killed on the host";
+                        default -> " failed with exit code " + result.exit();
+                    };
         }
         return judge == null ? null : judge.problem(result);
     }

@@ -50,7 +50,7 @@ final class Interrupts {
             return;
         }
         stop.ask();
-        Thread.ofPlatform().daemon().start(this::second);
+        listen();
         view.aside(() -> output.say("\nStopping: what runs may finish first. Ctrl-C again stops at once."));
         try {
             over.await();
@@ -61,13 +61,22 @@ final class Interrupts {
         Runtime.getRuntime().halt(Exit.INTERRUPTED.code());
     }
 
-    private void second() {
+    /** From here on a second one is heard. */
+    private void listen() {
         try {
             // It reads a pipe that nothing is written to: it ends by a signal, or with us.
             Process child = new ProcessBuilder("cat")
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
+            Thread.ofPlatform().daemon().start(() -> second(child));
+        } catch (IOException e) {
+            // without cat there is no second way out but kill -9
+        }
+    }
+
+    private void second(Process child) {
+        try {
             if (child.waitFor() == ENDED_BY_CTRL_C && over.getCount() > 0) {
                 String doing = running.text();
                 output.io()
@@ -78,8 +87,6 @@ final class Interrupts {
                 output.io().err().flush();
                 Runtime.getRuntime().halt(Exit.INTERRUPTED.code());
             }
-        } catch (IOException e) {
-            // without cat there is no second way out but kill -9
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

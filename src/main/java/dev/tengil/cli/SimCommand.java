@@ -98,7 +98,7 @@ final class SimCommand implements CliCommand {
         Path faults = folder.resolve("faults.yml");
         try {
             Parsed<Faults> read = Files.exists(faults)
-                    ? Faults.parse(Files.readString(faults), Faults.Death.HALT)
+                    ? Faults.parse(Files.readString(faults), Faults.Death.HALT, folder.resolve("waiting"))
                     : Parsed.ok(Faults.none());
             return read.then(plan -> SimulatedHost.in(folder, name, plan));
         } catch (IOException e) {

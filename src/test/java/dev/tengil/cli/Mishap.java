@@ -8,7 +8,8 @@ import java.nio.file.Path;
 
 /**
  * What befalls a simulated host without a program being run there: {@code pool tank health SUSPENDED}, {@code clock -86400} in seconds,
- * {@code cut-short PATH}: the first half of a file is left, {@code content PATH TEXT}: something else stands in it, {@code copy FROM TO}.
+ * {@code cut-short PATH}: the first half of a file is left, {@code content PATH TEXT}: something else stands in it, {@code copy FROM TO},
+ * {@code append PATH LINES}.
  */
 final class Mishap {
 
@@ -28,6 +29,15 @@ final class Mishap {
                         world.disk().write(words[1], Bytes.utf8(text.substring(0, text.length() / 2)), 0600);
                     }
                     case "copy" -> world.disk().write(words[2], Bytes.utf8(content(world, words[1])), 0600);
+                    case "append" ->
+                        world.disk()
+                                .write(
+                                        words[1],
+                                        Bytes.utf8(content(world, words[1])
+                                                + what.substring("append ".length() + words[1].length())
+                                                        .strip()
+                                                        .replace("\\n", "\n")),
+                                        0640);
                     case "content" ->
                         world.disk()
                                 .write(

@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
  *   <li>{@code tengil.yml}, {@code world.yml}: the file and the host, instead of those that all stories share;
  *   <li>{@code faults}: what goes wrong from here on, see {@code docs/simulated-host.md}; an empty block ends it;
  *   <li>{@code session}: what somebody types, and what comes back. Behind {@code $} stands a command on the own machine, behind
- *       {@code #} one that root types on the host, behind {@code !} something that befalls the host ({@link Mishap}).
+ *       {@code #} one that root types on the host, behind {@code !} something that befalls the host ({@link Mishap}). Behind {@code %}
+ *       stand signals that tengil gets while a fault lets an operation {@code wait}, each after the word that answers the one before;
+ *       then the operation goes on.
  * </ul>
  *
  * <p>An apply runs one step at a time, so that its lines have one order. What differs from run to run is masked. Around each command of
@@ -79,7 +81,7 @@ final class Story {
                 if (!block.isEmpty()) {
                     tg.faults(text);
                 }
-                struck = block.isEmpty() || text.contains("do: lock") || text.contains("do: slow");
+                struck = block.isEmpty() || text.contains("do: lock") || text.contains("do: wait");
                 deadly = text.contains("do: die");
             }
             case "session" -> {
@@ -101,9 +103,13 @@ final class Story {
     private String session(List<String> block) throws Exception {
         begin();
         StringBuilder happened = new StringBuilder();
-        for (String line : block) {
+        for (int i = 0; i < block.size(); i++) {
+            String line = block.get(i);
             String rest = line.length() > 2 ? line.substring(2) : "";
-            if (line.startsWith("$ ")) {
+            if (i + 1 < block.size() && block.get(i + 1).startsWith("% ")) {
+                String signals = block.get(++i);
+                happened.append(line).append('\n').append(signals).append('\n').append(signalled(rest, signals));
+            } else if (line.startsWith("$ ")) {
                 happened.append(line).append('\n').append(onOwnMachine(rest));
             } else if (line.startsWith("# ")) {
                 Tg.Ran ran = tg.onHost(rest);
@@ -116,9 +122,27 @@ final class Story {
         return happened.toString();
     }
 
+    /** Each signal goes to the process group, as Ctrl-C on a terminal does. */
+    private String signalled(String line, String signals) throws Exception {
+        StringBuilder script = new StringBuilder("set -m\n" + inOrder(line).replaceFirst("^tg ", "\"\\${TG[@]}\" ") + " > said 2>&1 &\n"
+                + "until [ -e w/waiting ]; do kill -0 $! || break; sleep 0.1; done\n");
+        for (String signal : signals.substring(2).split(" then ", -1)) {
+            script.append("kill -").append(signal.replaceAll(".*SIG|\\)$", "")).append(" -- -$!\n")
+                    .append("until grep -q Stop said; do sleep 0.1; done\n");
+        }
+        return outcome(line, script + "rm w/waiting\nexec 2>&-\nwait $!\nexit=$?\ncat said\nexit $exit\n");
+    }
+
+    private static String inOrder(String line) {
+        return line.startsWith("tg apply") ? line.replace("tg apply", "tg apply --parallel 1") : line;
+    }
+
     private String onOwnMachine(String line) throws Exception {
+        return outcome(line, inOrder(line));
+    }
+
+    private String outcome(String line, String command) throws Exception {
         Treasure before = Treasure.of(tg.path("w"));
-        String command = line.startsWith("tg apply") ? line.replace("tg apply", "tg apply --parallel 1") : line;
         boolean plain = command.startsWith("tg ") && !deadly && Pattern.matches("[^|<>&;']*", command);
         Tg.Ran ran = plain ? tg.say(command.substring("tg ".length())) : tg.shell(command);
         String all = ran.out() + ran.err();

@@ -34,6 +34,9 @@ public final class Tg {
                         ports: [8080]
             """;
 
+    /** Enough for many starts of a JVM on a machine that has much else to do. */
+    private static final int PATIENCE_MINUTES = 10;
+
     /** What a call left behind. */
     public record Ran(int exit, String out, String err) {}
 
@@ -87,13 +90,13 @@ public final class Tg {
         return run(args.toArray(String[]::new));
     }
 
-    /** A line for bash, in a process of its own; {@code tg} is this program. A pipe ends with the exit code of what failed in it. */
+    /** A line for bash, in a process of its own; {@code tg}, or {@code "${TG[@]}"} for one process, is this program. A pipe ends with the exit code of what failed in it. */
     public Ran shell(String line) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "shell", ".out");
         Path err = Files.createTempFile(folder, "shell", ".err");
-        String tg = "tg() { '" + Path.of(System.getProperty("java.home"), "bin", "java")
+        String tg = "TG=('" + Path.of(System.getProperty("java.home"), "bin", "java")
                 + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '" + System.getProperty("java.class.path")
-                + "' dev.tengil.cli.Main \"$@\"; }\nset -o pipefail\n";
+                + "' dev.tengil.cli.Main)\ntg() { \"${TG[@]}\" \"$@\"; }\nset -o pipefail\n";
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", tg + line).directory(folder.toFile());
         builder.environment().putAll(env);
         builder.environment().putAll(Map.of("USER", "anna", "HOSTNAME", "laptop"));
@@ -101,7 +104,7 @@ public final class Tg {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new AssertionError(line + " does not end");
         }

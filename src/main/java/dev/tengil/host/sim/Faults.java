@@ -1,6 +1,11 @@
 package dev.tengil.host.sim;
 
+import dev.tengil.host.WholeFile;
 import dev.tengil.model.Parsed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,24 +23,28 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * - {match: "zfs create", nth: 2, do: fail, exit: 1, stderr: "cannot create: out of space"}
  * - {nth: 7, do: die-after}
  * - {match: "pct set", do: lock, times: 3}
+ * - {match: "pct create", do: fail-after, exit: 255, stderr: "something else went wrong"}
  * - {match: "pct start", do: slow, seconds: 5}
+ * - {match: "pct start", do: wait}
  * - {match: "pct set", nth: 1, do: meanwhile, run: "pct destroy 101"}
  * - {match: "zfs create", nth: 2, do: cut}
  * </pre>
  *
- * <p>A rule without {@code match} counts all commands that change something.
+ * <p>A rule without {@code match} counts all commands that change something. A {@code fail} with {@code run} does that much of it before.
  */
 public final class Faults {
 
     /** What happens. */
     enum Action {
         FAIL,
+        FAIL_AFTER,
         HANG,
         DIE_BEFORE,
         DIE_AFTER,
         FULL,
         LOCK,
         SLOW,
+        WAIT,
         MEANWHILE,
         CUT
     }
@@ -45,7 +54,8 @@ public final class Faults {
      * @param nth which matching command, from 1; 0 for all from the first on
      * @param times how many in a row, for {@code lock}
      * @param seconds real time that passes before the command is run, for {@code slow}
-     * @param run what somebody else does on the host just before, for {@code meanwhile}: words of one command line
+     * @param run what happens on the host just before, by somebody else for {@code meanwhile}, as half of it for {@code fail}: words of
+     *     one command line; empty for nothing
      */
     record Rule(
             String match, int nth, int times, Action action, int exit, String stderr, int seconds, List<String> run) {}
@@ -58,23 +68,36 @@ public final class Faults {
         Death HALT = () -> Runtime.getRuntime().halt(137);
     }
 
+    private static final Duration LOOK = Duration.ofMillis(50);
+
     private final List<Rule> rules;
     private final int[] seen;
     private final Death death;
+    private final @Nullable Path waiting;
 
-    private Faults(List<Rule> rules, Death death) {
+    private Faults(List<Rule> rules, Death death, @Nullable Path waiting) {
         this.rules = rules;
         this.seen = new int[rules.size()];
         this.death = death;
+        this.waiting = waiting;
     }
 
     /** Nothing goes wrong. */
     public static Faults none() {
-        return new Faults(List.of(), Death.HALT);
+        return new Faults(List.of(), Death.HALT, null);
     }
 
-    /** Reads a list of rules. */
+    /** Reads a list of rules for a host in no folder, where nothing can {@code wait}. */
     public static Parsed<Faults> parse(String yaml, Death death) {
+        return parse(yaml, death, null);
+    }
+
+    /**
+     * Reads a list of rules.
+     *
+     * @param waiting the file that is there as long as a command waits
+     */
+    public static Parsed<Faults> parse(String yaml, Death death, @Nullable Path waiting) {
         try {
             Object read = new Load(LoadSettings.builder().build()).loadFromString(yaml);
             List<Rule> rules = new ArrayList<>();
@@ -93,12 +116,16 @@ public final class Faults {
                         Integer.parseInt(text(map, "exit", "1")),
                         text(map, "stderr", "simulated failure"),
                         Integer.parseInt(text(map, "seconds", "1")),
-                        List.of(text(map, "run", "true").split(" ", -1))));
+                        words(text(map, "run", ""))));
             }
-            return Parsed.ok(new Faults(List.copyOf(rules), death));
+            return Parsed.ok(new Faults(List.copyOf(rules), death, waiting));
         } catch (YamlEngineException | IllegalArgumentException e) {
             return Parsed.bad("the faults cannot be read: " + e.getMessage());
         }
+    }
+
+    private static List<String> words(String line) {
+        return line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
     }
 
     private static String text(Map<?, ?> map, String key, String otherwise) {
@@ -135,6 +162,23 @@ public final class Faults {
     static void wait(Rule rule) {
         try {
             Thread.sleep(Duration.ofSeconds(rule.seconds()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Until somebody removes the file that says so: then whoever watches knows where it stands, however slow the machine is. */
+    void waitForSomebody() {
+        if (waiting == null) {
+            return;
+        }
+        try {
+            WholeFile.write(waiting, "Remove this file to let it go on.\n", WholeFile.PRIVATE);
+            while (Files.exists(waiting)) {
+                Thread.sleep(LOOK);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

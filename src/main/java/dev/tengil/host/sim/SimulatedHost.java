@@ -99,7 +99,12 @@ public final class SimulatedHost implements Host {
         if (fault != null) {
             switch (fault.action()) {
                 case FAIL -> {
+                    before(fault);
                     return Result.of(fault.exit(), "", fault.stderr() + "\n");
+                }
+                case FAIL_AFTER -> {
+                    Result done = perform(command, eachLine);
+                    return Result.of(fault.exit(), done.out(), done.err() + fault.stderr() + "\n");
                 }
                 case HANG -> {
                     return Result.of(Result.DEADLINE_EXIT, "", "");
@@ -111,7 +116,8 @@ public final class SimulatedHost implements Host {
                     return Result.of(255, "", Faults.lockTimeout(command.argv()));
                 }
                 case SLOW -> Faults.wait(fault);
-                case MEANWHILE -> perform(meanwhile(fault), said -> {});
+                case WAIT -> faults.waitForSomebody();
+                case MEANWHILE -> before(fault);
                 case DIE_BEFORE -> faults.die();
                 case DIE_AFTER -> {
                     perform(command, eachLine);
@@ -126,8 +132,10 @@ public final class SimulatedHost implements Host {
         return perform(command, eachLine);
     }
 
-    private static Command meanwhile(Faults.Rule fault) {
-        return Command.changes(fault.run().toArray(String[]::new));
+    private void before(Faults.Rule fault) {
+        if (!fault.run().isEmpty()) {
+            perform(Command.changes(fault.run().toArray(String[]::new)), said -> {});
+        }
     }
 
     private Result perform(Command command, Consumer<String> eachLine) {
@@ -241,8 +249,9 @@ public final class SimulatedHost implements Host {
                     // after it was done
                 }
                 case SLOW -> Faults.wait(fault);
-                case MEANWHILE -> perform(meanwhile(fault), said -> {});
-                case FAIL, FULL, LOCK, HANG ->
+                case WAIT -> faults.waitForSomebody();
+                case MEANWHILE -> before(fault);
+                case FAIL, FAIL_AFTER, FULL, LOCK, HANG ->
                     throw new HostException(
                             HostException.Kind.FILE,
                             line.substring(line.indexOf(' ') + 1)
