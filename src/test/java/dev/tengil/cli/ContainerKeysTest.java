@@ -60,6 +60,7 @@ class ContainerKeysTest {
             new Sample("volumes", "[\"/tank/docs/a:/a\"]", "[\"/tank/docs/b:/b:ro\"]")
                     .shows(": /tank/docs/a,mp=/a", ": /tank/docs/b,mp=/b,ro=1", "-mp=/b"),
             new Sample("env", "{A: 1}", "[\"A=1.10\"]").shows("A=1\n", "A=1.10\n", "-A=1"),
+            new Sample("env", "{A: \"\"}", "{A: \"\", B: 1}").shows("A=\n", "B=1\n", "-A="),
             new Sample("user", "1000:1001", "\"1002\"")
                     .shows("lxc.init.uid: 1000", "lxc.init.uid: 1002", "-lxc.init.uid"),
             new Sample("workdir", "/srv", "/opt").shows("lxc.init.cwd: /srv", "lxc.init.cwd: /opt", "-/opt"),

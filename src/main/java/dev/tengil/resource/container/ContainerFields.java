@@ -142,16 +142,12 @@ final class ContainerFields {
                 }
             }
             applied.fields().forEach((name, value) -> {
-                if (name.startsWith("file.")) {
-                    fields.putIfAbsent(
-                            name,
-                            conf.raw().stream()
-                                            .anyMatch(raw -> utf8(raw.value()).equals(value))
-                                    ? FieldValue.of(value)
-                                    : FieldValue.of(""));
+                boolean there = conf.raw().stream()
+                        .anyMatch(raw -> utf8(raw.value()).equals(value));
+                if (name.startsWith("file.") && there) {
+                    fields.putIfAbsent(name, FieldValue.of(value));
                 }
             });
-            fields.values().removeIf(value -> value.canonical().isEmpty());
         }
         return fields;
     }

@@ -9,7 +9,6 @@ import dev.tengil.resource.FieldValue;
 import dev.tengil.resource.Operation;
 import dev.tengil.resource.Owner;
 import dev.tengil.resource.PlanContext;
-import dev.tengil.resource.facts.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,14 +61,9 @@ final class DatasetCommands {
 
     /** What a dataset for data gets when it is made, whatever the file says; owned by nobody afterwards. */
     private static Map<String, String> defaults(DatasetName name, PlanContext context) {
-        return mustStayReadableToGrub(name, context)
+        return BootPool.isReadByGrub(name, context.facts())
                 ? Map.of("xattr", "sa", "acltype", "posixacl")
                 : Map.of("xattr", "sa", "acltype", "posixacl", "dnodesize", "auto");
-    }
-
-    private static boolean mustStayReadableToGrub(DatasetName name, PlanContext context) {
-        Pool pool = context.facts().pools().get(name.pool());
-        return pool != null && pool.bootfs() && context.facts().node().legacyGrub();
     }
 
     private static List<Operation> top(HostPath path, @Nullable Owner owner, @Nullable Integer mode, List<String> acl) {

@@ -167,7 +167,10 @@ public final class DatasetKind implements Kind<DatasetResource> {
             DatasetFields.TOP.forEach(fields::remove);
         }
         List<FieldChange> changes =
-                Comparison.changes(fields, actual, withoutTop(applied), (field, away) -> Effect.LIVE);
+                Comparison.changes(fields, actual, withoutTop(applied), (field, away) -> Effect.LIVE).stream()
+                        .filter(change -> !stays(wanted, change, context))
+                        .map(DatasetKind::lifted)
+                        .toList();
         boolean moves = changes.stream().anyMatch(change -> change.field().equals("mountpoint"));
         if (refused(wanted, changes, context) || (moves && MountPlace.refused(wanted, context))) {
             return;
@@ -209,11 +212,37 @@ public final class DatasetKind implements Kind<DatasetResource> {
         return new AppliedResource(applied.address(), fields, applied.choices());
     }
 
+    /** Whether it leaves the file and cannot leave the dataset, which was made that way; says so. */
+    private static boolean stays(DatasetResource wanted, FieldChange change, PlanContext context) {
+        String property = property(change);
+        boolean stays = change.after() == null && Property.onlyAtCreation(property);
+        if (stays) {
+            context.diagnostics()
+                    .add(Diagnostic.note(
+                                    "dataset.stays",
+                                    property + " is no longer in the file; " + wanted.name() + " keeps "
+                                            + change.before())
+                            .at(wanted.span()));
+        }
+        return stays;
+    }
+
+    /** What a limit goes back to is no secret of a default: there is none any more. */
+    private static FieldChange lifted(FieldChange change) {
+        return change.after() == null && Property.isLimit(property(change))
+                ? new FieldChange(change.field(), change.before(), "none", change.effect(), change.why())
+                : change;
+    }
+
+    private static String property(FieldChange change) {
+        return change.field().replaceFirst("^zfs\\.", "");
+    }
+
     /** Differences that no command can bring about. */
     private static boolean refused(DatasetResource wanted, List<FieldChange> changes, PlanContext context) {
         boolean refused = false;
         for (FieldChange change : changes) {
-            String property = change.field().replaceFirst("^zfs\\.", "");
+            String property = property(change);
             if (Property.onlyAtCreation(property)) {
                 FieldValue value = wanted.owned().get(change.field());
                 context.diagnostics()

@@ -96,6 +96,7 @@ public final class DatasetResolver {
                         .forEach((property, value) -> owned.put(
                                 "zfs." + property,
                                 new FieldValue(value, Property.shown(property, value), need.span())));
+                BootPool.refuse(name, owned, context.facts(), context.diagnostics());
                 resolved.put(
                         name,
                         new DatasetResource(
@@ -184,6 +185,7 @@ public final class DatasetResolver {
         limit(owned, fields, DatasetKeys.QUOTA, "zfs.quota");
         limit(owned, fields, DatasetKeys.REFQUOTA, "zfs.refquota");
         limit(owned, fields, DatasetKeys.RESERVATION, "zfs.reservation");
+        BootPool.refuse(name, owned, context.facts(), context.diagnostics());
         Located<HostPath> mountpoint = fields.get(DatasetKeys.MOUNTPOINT);
         if (mountpoint != null) {
             Diagnostic refusal = ReservedNames.mountpoint(mountpoint.value());

@@ -26,8 +26,14 @@ final class ReservedNames {
             "/sys",
             "/tmp",
             "/usr",
-            "/var/lib/vz",
-            "/var/lib/tengil");
+            "/var/lib/dpkg",
+            "/var/lib/lxc",
+            "/var/lib/lxcfs",
+            "/var/lib/pve-cluster",
+            "/var/lib/pve-manager",
+            "/var/lib/samba",
+            "/var/lib/tengil",
+            "/var/lib/vz");
     private static final List<String> EXACT =
             List.of("/", "/var", "/var/lib", "/var/log", "/home", "/srv", "/mnt", "/opt", "/media");
 
