@@ -58,6 +58,9 @@ record Consumer(
             case "group" -> Type.GROUP;
             default -> Type.CONTAINER;
         };
+        if (type != Type.CONTAINER && fields.has(MOUNT)) {
+            return Parsed.bad("mount: is for type: container; the others see the dataset itself");
+        }
         return Parsed.ok(new Consumer(
                 type,
                 Objects.requireNonNull(fields.get(NAME)),

@@ -213,4 +213,20 @@ class SharesTest {
         assertThat(ran.err()).contains("Invalid octal number create mask / Error loading services.");
         assertThat(ran.exit()).isEqualTo(1);
     }
+
+    /** The older {@code allowed} beside {@code clients} is one more client, not the only one. */
+    @Test
+    void clients_in_both_spellings_may_mount_it() throws IOException {
+        ok(tg.file("""
+                pools:
+                  tank:
+                    datasets:
+                      media:
+                        nfs: {clients: [{host: 192.168.1.7, access: rw}], allowed: 10.0.0.0/24, options: "ro,insecure"}
+                """).say("apply --yes"));
+        assertThat(tg.onHost("exportfs -s").out())
+                .contains("/tank/media  192.168.1.7(", "/tank/media  10.0.0.0/24(");
+        assertThat(text(EXPORTS)).contains("10.0.0.0/24(ro,").contains("insecure");
+        converges();
+    }
 }

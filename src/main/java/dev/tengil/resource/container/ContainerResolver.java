@@ -38,17 +38,15 @@ public final class ContainerResolver {
         byName.forEach((name, all) -> {
             Merged asked = new Merged(name, all, context.diagnostics());
             boolean existing = OriginResolver.existing(asked);
-            VmId vmid = vmids.of(asked, existing);
+            VmId vmid =
+                    OriginResolver.fromNothing(asked, context.diagnostics()) ? null : vmids.of(asked, existing);
             if (vmid == null) {
                 return;
             }
             Guest found = context.facts().guests().get(vmid);
             Scope scope = new Scope(asked, inputs, context, found, existing);
-            Container container = one(scope, vmid, byName.keySet());
-            if (container != null) {
-                containers.add(container);
-                needs.addAll(scope.needs);
-            }
+            containers.add(one(scope, vmid, byName.keySet()));
+            needs.addAll(scope.needs);
         });
         refuseMixedModes(containers, context);
         return new Resolved<>(containers, needs);
@@ -61,22 +59,16 @@ public final class ContainerResolver {
         return byName;
     }
 
-    private static @Nullable Container one(Scope scope, VmId vmid, Set<String> names) {
+    private static Container one(Scope scope, VmId vmid, Set<String> names) {
         Merged asked = scope.asked;
         refuseLater(scope);
         Container.Origin origin = OriginResolver.resolve(scope);
-        if (origin == null) {
-            return null;
-        }
         ImageReference image = origin instanceof Container.Origin.Image made ? made.reference() : null;
         Boolean privileged = privileged(scope, image != null);
         boolean raw = privileged != null
                 ? privileged
                 : scope.conf() != null && !"1".equals(scope.conf().option("unprivileged"));
         Container.Root root = RootResolver.resolve(scope);
-        if (root == null && !scope.existing) {
-            return null;
-        }
         IdMode ids = IdMode.resolve(scope, raw, image);
         VolumeResolver volumes = new VolumeResolver(scope, ids);
         volumes.resolve();
@@ -204,7 +196,7 @@ public final class ContainerResolver {
                 case Need.OfImage _, Need.OfGroup _, Need.OfPackage _, Need.OfOwner _ -> {}
             }
         }
-        if (origin instanceof Container.Origin.Image image && scope.made()) {
+        if (origin instanceof Container.Origin.Image image && image.reference().digest() != null && scope.made()) {
             after.add(ImageArchive.address(image.reference()));
         }
         return after;

@@ -1,5 +1,6 @@
 package dev.tengil.resource.container;
 
+import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Fields;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Literal;
@@ -62,11 +63,16 @@ final class EnvResolver {
                             && java.util.Objects.equals(
                                     before.value().secret(), entry.value().secret()));
             if (!same) {
-                scope.error(
-                        "container.conflict",
-                        "container " + scope.asked.name() + " is given two different values for " + entry.name(),
-                        entry.span(),
-                        "It is one container, declared in several places: say the variable once.");
+                scope.context
+                        .diagnostics()
+                        .add(Diagnostic.error(
+                                        "container.conflict",
+                                        "container " + scope.asked.name() + " is given two different values for "
+                                                + entry.name())
+                                .at(entry.span())
+                                .hint("the other one is in line "
+                                        + before.span().line())
+                                .help("It is one container, declared in several places: say the variable once."));
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.tengil.resource.container;
 
+import dev.tengil.model.Diagnostic;
+import dev.tengil.model.Diagnostics;
 import dev.tengil.model.Fields;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Located;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Decides what a container is made from, pins it to a digest or file name, and finds the storage that keeps it. */
 final class OriginResolver {
     private static final String OCI_SINCE = "6.0.15";
+
+    /** The volume of an origin with which something is wrong; that has been said, so nothing is made from it. */
+    private static final String NOWHERE = "";
 
     private OriginResolver() {}
 
@@ -53,16 +58,23 @@ final class OriginResolver {
         return !named || (create != null && !create.value());
     }
 
-    static Container.@Nullable Origin resolve(Scope scope) {
-        Located<Boolean> create = scope.asked.one(OldContainerKeys.AUTO_CREATE);
+    /** Whether it is to be created and nothing says from what; says so. */
+    static boolean fromNothing(Merged asked, Diagnostics diagnostics) {
+        Located<Boolean> create = asked.one(OldContainerKeys.AUTO_CREATE);
+        boolean nothing = create != null && create.value() && existing(asked);
+        if (nothing) {
+            diagnostics.add(Diagnostic.error(
+                            "container.auto-create",
+                            "container " + asked.name() + " is to be created, but has neither image nor template")
+                    .at(create.span())
+                    .help("Add image: or template:."));
+        }
+        return nothing;
+    }
+
+    /** What it is made from. Where that is wrong it is said, and the rest of the container can still be looked at. */
+    static Container.Origin resolve(Scope scope) {
         if (scope.existing) {
-            if (create != null && create.value()) {
-                scope.error(
-                        "container.auto-create",
-                        "container " + scope.asked.name() + " is to be created, but has neither image nor template",
-                        create.span(),
-                        "Add image: or template:.");
-            }
             return new Container.Origin.Existing();
         }
         Located<ImageAsk> image = image(scope.asked);
@@ -74,7 +86,7 @@ final class OriginResolver {
                     "container " + scope.asked.name() + " has an image and a template",
                     template.span(),
                     "Keep one; or add fallback: lxc to use the template only where Proxmox cannot run images.");
-            return null;
+            return new Container.Origin.Image(image.value().reference(), NOWHERE);
         }
         boolean oci = scope.facts().node().atLeast("pve-container", OCI_SINCE);
         if (image != null && (oci || template == null)) {
@@ -84,13 +96,14 @@ final class OriginResolver {
                         "this Proxmox cannot run OCI images",
                         image.span(),
                         "Images need pve-container " + OCI_SINCE + " (Proxmox VE 9.1). Upgrade, or use a template.");
+                return new Container.Origin.Image(image.value().reference(), NOWHERE);
             }
             return fromImage(scope, image);
         }
-        return template == null ? null : fromTemplate(scope, template);
+        return template == null ? new Container.Origin.Existing() : fromTemplate(scope, template);
     }
 
-    private static Container.@Nullable Origin fromImage(Scope scope, Located<ImageAsk> asked) {
+    private static Container.Origin fromImage(Scope scope, Located<ImageAsk> asked) {
         ImageReference reference = asked.value().reference();
         if (asked.value().tagOpen()) {
             scope.warn(
@@ -106,7 +119,7 @@ final class OriginResolver {
                     "the host has no skopeo, and only with it the image " + reference + " can be looked at",
                     asked.span(),
                     "Install it on the host: apt-get install skopeo");
-            return null;
+            return new Container.Origin.Image(reference, NOWHERE);
         }
         if (digest == null) {
             scope.error(
@@ -115,11 +128,11 @@ final class OriginResolver {
                     asked.span(),
                     "Check the name and the tag, and whether the host reaches " + reference.registry()
                             + ": skopeo inspect docker://" + reference.forPull());
-            return null;
+            return new Container.Origin.Image(reference, NOWHERE);
         }
         Storage storage = templateStorage(scope);
         if (storage == null) {
-            return null;
+            return new Container.Origin.Image(reference, NOWHERE);
         }
         ImageReference pinned = reference.withDigest(digest);
         scope.choices.put("image", reference.toString());
@@ -147,10 +160,10 @@ final class OriginResolver {
         return facts == null ? null : facts.digest();
     }
 
-    private static Container.@Nullable Origin fromTemplate(Scope scope, Located<String> asked) {
+    private static Container.Origin fromTemplate(Scope scope, Located<String> asked) {
         Storage storage = templateStorage(scope);
         if (storage == null) {
-            return null;
+            return new Container.Origin.Template(asked.value(), NOWHERE);
         }
         String file = scope.chosen("template");
         boolean same = file != null && asked.value().equals(scope.chosen("template_asked"));
@@ -172,7 +185,7 @@ final class OriginResolver {
                     scope.facts().templates().isEmpty()
                             ? "The host's list of templates is empty. Run there: pveam update"
                             : "See what there is: pveam available --section system");
-            return null;
+            return new Container.Origin.Template(asked.value(), NOWHERE);
         }
         scope.choices.put("template", file);
         scope.choices.put("template_asked", asked.value());

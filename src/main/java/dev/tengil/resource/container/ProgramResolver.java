@@ -99,7 +99,7 @@ final class ProgramResolver {
     }
 
     private static List<String> imageEntrypoint(Scope scope, @Nullable ImageReference image, Span span) {
-        if (image == null) {
+        if (image == null || image.digest() == null) {
             return List.of();
         }
         ImageFacts facts = scope.image(image);

@@ -51,7 +51,9 @@ public final class NfsKeys {
         if (allowed == null) {
             return fields.valueOr(CLIENTS, List.of()).isEmpty()
                     ? Parsed.bad("say who may mount it: clients: [{host: 192.168.1.0/24, access: ro}]")
-                    : Parsed.ok(fields);
+                    : fields.has(OPTIONS)
+                            ? Parsed.bad("options: belong to one client: clients: [{host: …, options: […]}]")
+                            : Parsed.ok(fields);
         }
         List<String> options =
                 new ArrayList<>(Arrays.asList(fields.valueOr(OPTIONS, "").split(",", -1)));
@@ -70,8 +72,10 @@ public final class NfsKeys {
     }
 
     private static Fields with(Fields fields, NfsClient client, Span span) {
-        Fields.Builder export = Fields.builder(fields.span())
-                .put(CLIENTS, span, new Located<>(List.of(new Located<>(client, span)), span));
+        List<Located<NfsClient>> clients = new ArrayList<>(fields.valueOr(CLIENTS, List.of()));
+        clients.add(new Located<>(client, span));
+        Fields.Builder export =
+                Fields.builder(fields.span()).put(CLIENTS, span, new Located<>(List.copyOf(clients), span));
         Located<HostPath> path = fields.get(PATH);
         return (path == null ? export : export.put(PATH, path.span(), path)).build();
     }
