@@ -12,6 +12,7 @@ public final class Checks {
     private static final List<Rule> RULES = List.of(
             new PoolHealth(),
             new Mounted(),
+            new NeverMounted(),
             new MountpointTwice(),
             new Limits(),
             new Memory(),

@@ -64,6 +64,15 @@ final class DatasetFields {
             if (value == null && any != null && Property.onlyAtCreation(property)) {
                 value = any.value();
             }
+            FieldValue asked = wanted.owned().get(name);
+            if (property.equals("encryption")
+                    && value != null
+                    && !value.equals("off")
+                    && asked != null
+                    && asked.canonical().equals("on")) {
+                // On stands for the cipher that is the best one when the dataset is made.
+                value = "on";
+            }
             // A limit of none is the same as no limit, whatever its source says.
             if (value == null && Property.isLimit(property)) {
                 value = "0";

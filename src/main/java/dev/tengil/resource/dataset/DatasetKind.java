@@ -85,7 +85,7 @@ public final class DatasetKind implements Kind<DatasetResource> {
                     .add(vanished(wanted.address(), applied, context).at(wanted.span()));
             return;
         }
-        if (MountPlace.refused(wanted, context)) {
+        if (MountPlace.refused(wanted, context) | Encrypted.refused(wanted, context)) {
             return;
         }
         List<FieldChange> fields = new ArrayList<>();

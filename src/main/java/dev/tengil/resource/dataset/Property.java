@@ -46,20 +46,47 @@ record Property(String canonical, String shown) {
             Map.entry("copies", Set.of("1", "2", "3")),
             Map.entry("redundant_metadata", Set.of("all", "most", "some", "none")),
             Map.entry("prefetch", Set.of("all", "metadata", "none")),
+            Map.entry("snapdev", Set.of("hidden", "visible")),
+            Map.entry("volmode", Set.of("default", "full", "geom", "dev", "none")),
             Map.entry("direct", Set.of("standard", "always", "disabled")));
-    private static final Set<String> FREE = Set.of(
-            "checksum",
-            "compression",
-            "dedup",
-            "filesystem_limit",
-            "snapshot_limit",
-            "snapdev",
-            "volmode",
-            "context",
-            "fscontext",
-            "defcontext",
-            "rootcontext",
-            "mlslabel");
+    /** What the others take, and how that is said (zfsprops(7)). */
+    private static final Map<String, Form> FORMS = Map.ofEntries(
+            Map.entry(
+                    "compression",
+                    new Form(
+                            "on|off|lzjb|zle|lz4|gzip(-[1-9])?|zstd(-(1?[1-9]|10))?|zstd-fast(-([1-9]|[1-9]0|100|500|1000))?",
+                            "on, off, lz4, zstd, zstd-1 to zstd-19, zstd-fast, gzip, gzip-1 to gzip-9, zle or lzjb")),
+            Map.entry(
+                    "checksum",
+                    new Form(
+                            "on|off|fletcher2|fletcher4|sha256|noparity|sha512|skein|edonr|blake3",
+                            "on, off, fletcher4, sha256, sha512, skein, edonr or blake3")),
+            Map.entry(
+                    "dedup",
+                    new Form(
+                            "on|off|verify|(sha256|sha512|skein|blake3)(,verify)?|edonr,verify",
+                            "off, on, verify, or sha256, sha512, skein or blake3, perhaps with ,verify")),
+            Map.entry("filesystem_limit", new Form("none|\\d{1,18}", "a number or none")),
+            Map.entry("snapshot_limit", new Form("none|\\d{1,18}", "a number or none")),
+            Map.entry("casesensitivity", new Form("sensitive|insensitive|mixed", "sensitive, insensitive or mixed")),
+            Map.entry("normalization", new Form("none|formK?[CD]", "none, formC, formD, formKC or formKD")),
+            Map.entry("utf8only", new Form("on|off", "on or off")),
+            Map.entry(
+                    "encryption",
+                    new Form("on|off|aes-(128|192|256)-[cg]cm", "on, off, aes-256-gcm or another aes-…-gcm or -ccm")),
+            Map.entry("keyformat", new Form("raw|hex|passphrase", "raw, hex or passphrase")),
+            Map.entry("pbkdf2iters", new Form("\\d{6,18}", "a number from 100000")),
+            Map.entry("context", Form.SOME),
+            Map.entry("fscontext", Form.SOME),
+            Map.entry("defcontext", Form.SOME),
+            Map.entry("rootcontext", Form.SOME),
+            Map.entry("mlslabel", Form.SOME));
+
+    /** The pattern of a value, and its description for a person. */
+    private record Form(String pattern, String words) {
+        static final Form SOME = new Form(".*\\S.*", "some text");
+    }
+
     private static final Map<String, String> ALIASES =
             Map.of("acltype=posixacl", "posix", "acltype=noacl", "off", "xattr=sa", "on");
     private static final Set<String> AT_CREATION = Set.of(
@@ -68,9 +95,8 @@ record Property(String canonical, String shown) {
             "utf8only",
             "encryption",
             "keyformat",
-            "pbkdf2iters",
-            "volblocksize",
-            "volsize");
+            "pbkdf2iters");
+    private static final Set<String> OF_VOLUMES = Set.of("volblocksize", "volsize");
     private static final Set<String> NOT_OURS =
             Set.of("mountpoint", "sharesmb", "sharenfs", "keylocation", "mounted", "type", "guid", "used", "available");
     private static final long LARGEST_BLOCK = 16L << 20;
@@ -112,8 +138,15 @@ record Property(String canonical, String shown) {
                         default -> "it cannot be set";
                     });
         }
-        if (AT_CREATION.contains(name) || FREE.contains(name)) {
-            return text.isBlank() ? Parsed.bad("it has no value") : plain(text);
+        if (OF_VOLUMES.contains(name)) {
+            return Parsed.bad(name + " is a property of volumes, and a dataset here is a file system");
+        }
+        Form form = FORMS.get(name);
+        if (form != null) {
+            String value = switched(text);
+            return value.matches(form.pattern())
+                    ? Parsed.ok(new Property(ALIASES.getOrDefault(name + "=" + value, value), value))
+                    : Parsed.bad(name + " is " + form.words());
         }
         return switch (sort(name)) {
             case SIZE ->
@@ -139,7 +172,7 @@ record Property(String canonical, String shown) {
                 TreeSet<String> known = new TreeSet<>(WORDS.keySet());
                 known.addAll(SIZES);
                 known.addAll(ON_OFF);
-                known.addAll(FREE);
+                known.addAll(FORMS.keySet());
                 known.add("recordsize");
                 yield Parsed.bad("there is no property \"" + name + "\"" + Nearest.suggestion(name, known));
             }
@@ -160,17 +193,22 @@ record Property(String canonical, String shown) {
     }
 
     private static Parsed<Property> word(String name, String text) {
-        String switched = switch (text.toLowerCase(Locale.ROOT)) {
-            case "yes", "true" -> "on";
-            case "no", "false" -> "off";
-            default -> text;
-        };
+        String switched = switched(text);
         String meant = ALIASES.getOrDefault(name + "=" + switched, switched);
         Set<String> words = WORDS.getOrDefault(name, Set.of());
         return words.contains(meant)
                 ? Parsed.ok(new Property(meant, switched))
                 : Parsed.bad(name + " is one of " + String.join(", ", new TreeSet<>(words))
                         + Nearest.suggestion(text, words));
+    }
+
+    /** ZFS says on and off where people say yes and true. */
+    private static String switched(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "yes", "true" -> "on";
+            case "no", "false" -> "off";
+            default -> text;
+        };
     }
 
     private static Parsed<Property> plain(String text) {
