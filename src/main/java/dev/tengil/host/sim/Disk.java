@@ -31,11 +31,42 @@ public final class Disk {
         this.datasets = datasets;
     }
 
-    /** A place in one of the file systems. */
-    private record Spot(String fs, String path) {
+    /**
+     * A place in one of the file systems.
+     *
+     * @param fs the dataset's name, or {@code /} for the root file system
+     * @param path inside the file system, from its root on
+     */
+    public record Spot(String fs, String path) {
         String key() {
             return fs + SEPARATOR + path;
         }
+
+        /** A place below this one, by a path that begins with a slash or is empty. */
+        public Spot below(String rest) {
+            return rest.isEmpty() ? this : new Spot(fs, path.equals("/") ? rest : path + rest);
+        }
+    }
+
+    /** In which file system a path lies, links followed, and where. */
+    public Spot place(String path) {
+        return spot(real(path, true));
+    }
+
+    /** What a file system has at a place, whatever is mounted on it; null for nothing. */
+    public @Nullable Inode at(Spot spot) {
+        return inodes.get(spot.key());
+    }
+
+    /** Puts an inode at a place of a file system; its directory must exist. */
+    public void put(Spot spot, Inode inode) {
+        inodes.put(spot.key(), inode);
+    }
+
+    /** Removes what a file system has at a place, with all that is in it. */
+    public void remove(Spot spot) {
+        below(spot).forEach(inodes::remove);
+        inodes.remove(spot.key());
     }
 
     /** Mountpoints and their datasets. */
@@ -189,8 +220,11 @@ public final class Disk {
 
     /** Names in a directory, sorted; empty when it is none. */
     public List<String> list(String directory) {
-        String real = real(directory, true);
-        Spot spot = spot(real);
+        return list(spot(real(directory, true)));
+    }
+
+    /** Names in a directory of a file system, sorted; empty when it is none. */
+    public List<String> list(Spot spot) {
         String prefix = spot.key().endsWith("/") ? spot.key() : spot.key() + "/";
         List<String> names = new ArrayList<>();
         for (Map.Entry<String, Inode> row : inodes.rows().tailMap(prefix, false).entrySet()) {
@@ -207,11 +241,7 @@ public final class Disk {
 
     /** Removes what stands there, with all that is in it, not following a link at the end. */
     public void remove(String path) {
-        Spot spot = spot(real(path, false));
-        for (String key : below(spot)) {
-            inodes.remove(key);
-        }
-        inodes.remove(spot.key());
+        remove(spot(real(path, false)));
     }
 
     /** Moves a name, with all that is in it; what stood at the new one is replaced. */

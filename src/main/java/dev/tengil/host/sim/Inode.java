@@ -59,6 +59,27 @@ public record Inode(Kind kind, int mode, int uid, int gid, List<String> acl, Byt
         return new Inode(kind, mode, uid, gid, newAcl, content, modified);
     }
 
+    /** Kind and rights as {@code ls -l} prints them. */
+    public static String letters(Inode inode) {
+        char kind = switch (inode.kind()) {
+            case FILE -> '-';
+            case DIRECTORY -> 'd';
+            case SYMLINK -> 'l';
+            case CHARACTER_DEVICE -> 'c';
+            case BLOCK_DEVICE -> 'b';
+        };
+        StringBuilder out = new StringBuilder().append(kind);
+        for (int shift = 6; shift >= 0; shift -= 3) {
+            int bits = inode.mode() >> shift;
+            boolean special = (inode.mode() & (shift == 6 ? 04000 : shift == 3 ? 02000 : 01000)) != 0;
+            char run = special
+                    ? ((bits & 1) != 0 ? (shift == 0 ? 't' : 's') : (shift == 0 ? 'T' : 'S'))
+                    : (bits & 1) != 0 ? 'x' : '-';
+            out.append((bits & 4) != 0 ? 'r' : '-').append((bits & 2) != 0 ? 'w' : '-').append(run);
+        }
+        return out.toString();
+    }
+
     String encode() {
         JsonObject json = new JsonObject();
         json.addProperty("kind", kind.name());

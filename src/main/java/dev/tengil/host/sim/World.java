@@ -82,7 +82,12 @@ public final class World {
 
     /** Time goes by; called between programs that change something. */
     void tick() {
-        facts.put("clock", Long.toString(now().getEpochSecond() + 1));
+        pass(1);
+    }
+
+    /** A program waits for so many seconds of the world's time. */
+    public void pass(int seconds) {
+        facts.put("clock", Long.toString(now().getEpochSecond() + seconds));
     }
 
     /** A table by the name under which it is stored. */

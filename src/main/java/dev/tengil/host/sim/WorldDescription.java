@@ -28,6 +28,7 @@ public final class WorldDescription {
             "libpve-storage-perl", "9.1.7",
             "lxc-pve", "6.0.5-3",
             "zfsutils-linux", "2.3.9-pve1",
+            "pve-qemu-kvm", "10.1.2-3",
             "skopeo", "1.18.0+ds1-1",
             "acl", "2.3.2-2");
 

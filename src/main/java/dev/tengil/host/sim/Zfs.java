@@ -155,8 +155,12 @@ public final class Zfs {
 
     private void change(String name, String property, java.util.function.UnaryOperator<Zdataset> edit) {
         List<String> moved = new ArrayList<>();
+        List<String> left = new ArrayList<>();
         if (property.equals("mountpoint") || property.equals("canmount")) {
             for (Zdataset below : tree(name, false)) {
+                if (property.equals("mountpoint") && below.type().equals("filesystem")) {
+                    left.add(mountpoint(below.name()));
+                }
                 if (below.mounted()) {
                     moved.add(below.name());
                 }
@@ -167,6 +171,14 @@ public final class Zfs {
         if (dataset != null) {
             datasets.put(name, edit.apply(dataset));
         }
+        // zfs takes away the directories that it mounted on, also where nothing was mounted, if nothing lies in them.
+        left.reversed().stream()
+                .filter(place -> place.startsWith("/") && !disk.mounts().containsKey(place))
+                .filter(place -> !place.equals(mountpoint(name)))
+                .filter(place -> disk.get(place) instanceof Inode inode
+                        && inode.kind() == Inode.Kind.DIRECTORY
+                        && disk.list(place).isEmpty())
+                .forEach(disk::remove);
         for (String each : moved) {
             if (get(each, "canmount").value().equals("on")) {
                 mount(each);

@@ -38,7 +38,7 @@ final class RecordedShell {
         Sink sink = new Sink();
         exit = 0;
         try {
-            for (List<String> statement : statements(line)) {
+            for (List<String> statement : statements(Recordings.said(line))) {
                 if (statement.size() == 2 && statement.getFirst().equals("cd")) {
                     directory = statement.getLast();
                     stand(directory, true);

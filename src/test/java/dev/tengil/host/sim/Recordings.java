@@ -30,6 +30,7 @@ final class Recordings {
               localhost:5000/demo/app:latest: &app
                 size: 1127424
                 binary: false
+                ignores-stop: true
                 config:
                   Env: ['PATH=/usr/bin:/bin', 'APP_MODE=default', 'GREETING=hello world']
                   Entrypoint: [/bin/sh, /app/run.sh]
@@ -39,12 +40,14 @@ final class Recordings {
               localhost:5000/demo/app:bare:
                 size: 1127424
                 binary: false
+                ignores-stop: true
                 config:
                   WorkingDir: /app
                   Volumes: {/config: {}, /data: {}}
               localhost:5000/demo/app:user:
                 size: 1127424
                 binary: false
+                ignores-stop: true
                 config:
                   Entrypoint: [/bin/sh, /app/run.sh]
                   Cmd: [--port, '8080']
@@ -52,15 +55,19 @@ final class Recordings {
                   User: app
                 users: {app: '1000:1001:2000'}
               localhost:5000/demo/app:1.0: *app
-              localhost:5000/demo/app:conf: {<<: *app, directories: [/config, /media]}
-              localhost:5000/demo/app:seed: {<<: *app, files: {/seed/default.ini: "default=1\\n"}}
-            """;
+              localhost:5000/demo/app:conf: {directories: [/config, /media], REST}
+              localhost:5000/demo/app:seed: {files: {/seed/default.ini: "default=1\\n"}, REST}
+            """.replace(
+                    "REST",
+                    "size: 1127424, binary: false, ignores-stop: true, config: {Env: ['PATH=/usr/bin:/bin', 'APP_MODE=default',"
+                            + " 'GREETING=hello world'], Entrypoint: [/bin/sh, /app/run.sh], Cmd: [--port, '8080'],"
+                            + " WorkingDir: /app, Volumes: {/config: {}, /data: {}}}");
 
     /** A machine with ZFS. */
     private static final String VM = LAB + STORAGE + """
             packages: {zfsutils-linux: 2.3.9-0+deb13u1, pve-qemu-kvm: null}
             pools: {tank: {size: 7G}}
-            datasets: {tank/ct: {}, tank/media: {}}
+            datasets: {tank: {properties: {mountpoint: /tank}}, tank/ct: {}, tank/media: {}}
             """;
 
     /** A machine without ZFS that cannot reach the internet. */
@@ -74,6 +81,19 @@ final class Recordings {
             """;
 
     private Recordings() {}
+
+    /**
+     * The line as it is replayed: a call of the API from Perl is the same call through pvesh, and lxc-attach, which tengil never sends, is
+     * what pct exec runs.
+     */
+    static String said(String line) {
+        if (line.startsWith("perl -e")) {
+            return "pvesh create /nodes/pvelab/execute --commands '[{\"path\":\"lxc/101/config\",\"method\":\"PUT\",\"args\":"
+                    + "{\"env\":\"A=1\\u0000B=two words\\u0000C=\"}}]' > /dev/null"
+                    + line.substring(line.indexOf("; grep"));
+        }
+        return line.replaceAll("lxc-attach -n (\\d+) --", "pct exec $1 --");
+    }
 
     /**
      * What was recorded on one machine.
@@ -103,7 +123,7 @@ final class Recordings {
         return List.of(
                 new Chain(ZFS, List.of(), List.of("01-zfs")),
                 new Chain(
-                        VM,
+                        VM.replaceAll("(?m)^  localhost:5000/demo/app:(conf|seed):.*\n", ""),
                         List.of(),
                         List.of(
                                 "02-oci-pull",
@@ -125,14 +145,15 @@ final class Recordings {
                                   /srv/s2: {directory: true, owner: 100000:100000}
                                   /srv/s2/default.ini: "mine=1\\n"
                                 """,
+                        plus(pulled, "pct create 160 local:vztmpl/app_1.0.tar --rootfs local:1"),
+                        List.of("11-native-bind-during-extract", "12-native-bind-overwrites-host-files")),
+                new Chain(
+                        NATIVE,
                         plus(
                                 pulled,
-                                "pct create 160 local:vztmpl/app_1.0.tar --rootfs local:1",
-                                "pct create 195 local:vztmpl/app_1.0.tar --rootfs local:1"),
-                        List.of(
-                                "11-native-bind-during-extract",
-                                "12-native-bind-overwrites-host-files",
-                                "13-native-http-api-nul-env")),
+                                "pct create 195 local:vztmpl/app_1.0.tar --rootfs local:1",
+                                "pct create 196 local:vztmpl/app_bare.tar --rootfs local:1"),
+                        List.of("13-native-http-api-nul-env")),
                 new Chain(VM, pulled.subList(0, 3), List.of("19-vm-update-u1", "20-vm-idmap-pending")),
                 new Chain(VM, pulled.subList(0, 3), List.of("21-vm-idmap-ranges")));
     }

@@ -48,6 +48,11 @@ final class Getfacl implements Program {
         boolean header = words.options().stream()
                 .noneMatch(o -> o.equals("--omit-header") || (!o.startsWith("--") && o.contains("c")));
         boolean skipBase = words.has("-s", "--skip-base");
+        boolean numbers = words.options().stream()
+                .anyMatch(o -> o.equals("--numeric") || (!o.startsWith("--") && o.contains("n")));
+        boolean whole = words.options().stream()
+                .anyMatch(o -> o.equals("--absolute-names") || (!o.startsWith("--") && o.contains("p")));
+        boolean told = whole;
         int exit = 0;
         for (String path : words.operands()) {
             Inode inode = call.world().disk().follow(path);
@@ -58,17 +63,20 @@ final class Getfacl implements Program {
             if (skipBase && inode.acl().isEmpty()) {
                 continue;
             }
+            if (!told && path.startsWith("/")) {
+                call.err("getfacl: Removing leading '/' from absolute path names");
+                told = true;
+            }
             if (header) {
-                call.out("# file: "
-                        + (words.options().stream().anyMatch(o -> o.contains("p")) ? path : path.substring(1)));
-                call.out("# owner: " + inode.uid());
-                call.out("# group: " + inode.gid());
+                call.out("# file: " + (whole ? path : path.substring(1)));
+                call.out("# owner: " + (numbers ? inode.uid() : Named.user(call.world(), inode.uid())));
+                call.out("# group: " + (numbers ? inode.gid() : Named.group(call.world(), inode.gid())));
                 if ((inode.mode() & 07000) != 0) {
                     call.out("# flags: " + ((inode.mode() & 04000) != 0 ? "s" : "-")
                             + ((inode.mode() & 02000) != 0 ? "s" : "-") + ((inode.mode() & 01000) != 0 ? "t" : "-"));
                 }
             }
-            entries(inode).forEach(call::out);
+            entries(inode).forEach(entry -> call.out(numbers ? entry : Named.byName(call.world(), entry)));
             call.out("");
         }
         return exit;

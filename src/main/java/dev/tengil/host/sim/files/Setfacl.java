@@ -59,7 +59,7 @@ final class Setfacl implements Program {
             Map<String, String> acl = acl(inode, mode);
             Set<String> given = new HashSet<>();
             for (String entry : entries.isEmpty() ? List.<String>of() : List.of(entries.split(",", -1))) {
-                String full = spelledOut(entry, mode.equals("-x"));
+                String full = spelledOut(Named.byNumber(call.world(), entry), mode.equals("-x"));
                 if (full.isEmpty()) {
                     return call.fail(2, "setfacl: Option " + mode + ": Invalid argument near character 1");
                 }

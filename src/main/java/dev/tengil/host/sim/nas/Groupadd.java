@@ -18,7 +18,10 @@ final class Groupadd implements Program {
         if (Lines.has(disk, "/etc/group", asked.name())) {
             return call.fail(9, "groupadd: group '" + asked.name() + "' already exists");
         }
-        String gid = asked.options().getOrDefault("--gid", "999");
+        String gid = asked.options()
+                .getOrDefault(
+                        "--gid",
+                        Accounts.freeId(disk, "/etc/group", asked.options().containsKey("--system")));
         if (Lines.of(disk, "/etc/group").stream().anyMatch(line -> line.split(":", -1)[2].equals(gid))) {
             return call.fail(4, "groupadd: GID '" + gid + "' already exists");
         }

@@ -12,6 +12,12 @@ final class Pdbedit implements Program {
     @Override
     public int run(Call call) {
         List<String> words = call.arguments();
+        if (words.equals(List.of("-Lw"))) {
+            call.world().texts("smbpasswd").rows().forEach((name, hash) -> call.out(name + ":" + account(call, name)[2] + ":"
+                    + "X".repeat(32) + ":" + hash.substring(0, 32).toUpperCase(java.util.Locale.ROOT)
+                    + ":[U          ]:LCT-00000000:"));
+            return 0;
+        }
         boolean one = words.size() == 3 && words.get(1).equals("-u");
         if (words.isEmpty() || !words.getFirst().equals("-L") || (words.size() > 1 && !one)) {
             return call.fail(1, "Usage: pdbedit [OPTION...]");
@@ -28,11 +34,15 @@ final class Pdbedit implements Program {
     }
 
     private static void entry(Call call, String name) {
-        String[] account = Lines.of(call.world().disk(), "/etc/passwd").stream()
+        String[] account = account(call, name);
+        call.out(name + ":" + account[2] + ":" + account[4]);
+    }
+
+    private static String[] account(Call call, String name) {
+        return Lines.of(call.world().disk(), "/etc/passwd").stream()
                 .filter(line -> line.startsWith(name + ":"))
                 .findFirst()
                 .orElse("::4294967295:::")
                 .split(":", -1);
-        call.out(name + ":" + account[2] + ":" + account[4]);
     }
 }

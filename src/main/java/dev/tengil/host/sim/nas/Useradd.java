@@ -25,11 +25,23 @@ final class Useradd implements Program {
         if (Lines.has(disk, "/etc/passwd", name)) {
             return call.fail(9, "useradd: user '" + name + "' already exists");
         }
-        String uid = asked.options().getOrDefault("--uid", "999");
+        boolean system = asked.options().containsKey("--system");
+        String uid = asked.options().getOrDefault("--uid", Accounts.freeId(disk, "/etc/passwd", system));
         if (Lines.of(disk, "/etc/passwd").stream().anyMatch(line -> line.split(":", -1)[2].equals(uid))) {
             return call.fail(4, "useradd: UID " + uid + " is not unique");
         }
-        String gid = asked.options().getOrDefault("--gid", uid);
+        boolean ownGroup = !asked.options().containsKey("--gid") && !asked.options().containsKey("--no-user-group");
+        if (ownGroup && Lines.has(disk, "/etc/group", name)) {
+            return call.fail(
+                    9, "useradd: group " + name + " exists - if you want to add this user to that group, use -g.");
+        }
+        if (ownGroup) {
+            boolean free = Lines.of(disk, "/etc/group").stream().noneMatch(line -> line.split(":", -1)[2].equals(uid));
+            String group = free ? uid : Accounts.freeId(disk, "/etc/group", system);
+            asked.options().put("--gid", group);
+            Lines.add(disk, "/etc/group", name + ":x:" + group + ":");
+        }
+        String gid = asked.options().getOrDefault("--gid", "100");
         if (Lines.of(disk, "/etc/group").stream().noneMatch(line -> line.split(":", -1)[2].equals(gid))) {
             return call.fail(6, "useradd: group '" + gid + "' does not exist");
         }

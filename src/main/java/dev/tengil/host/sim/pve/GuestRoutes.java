@@ -3,6 +3,8 @@ package dev.tengil.host.sim.pve;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import dev.tengil.host.sim.pve.guest.GuestClone;
+import dev.tengil.host.sim.pve.guest.GuestMove;
 import dev.tengil.host.sim.pve.guest.GuestChange;
 import dev.tengil.host.sim.pve.guest.GuestCreate;
 import dev.tengil.host.sim.pve.guest.GuestDestroy;
@@ -69,8 +71,11 @@ final class GuestRoutes {
                 Route.of(
                         Verb.GET,
                         GUEST + "/config",
-                        request -> new Answer.Data(
-                                GuestViews.config(request.pve(), request.vmid(), request.isOn("current"))),
+                        request -> new Answer.Data(GuestViews.config(
+                                request.pve(),
+                                request.vmid(),
+                                request.isOn("current"),
+                                request.option("snapshot", ""))),
                         Property.optional("current", BOOL),
                         Property.optional("snapshot", SNAPSHOT)),
                 Route.of(Verb.SET, GUEST + "/config", GuestRoutes::change, CHANGE),
@@ -94,7 +99,9 @@ final class GuestRoutes {
                 Route.of(
                         Verb.CREATE,
                         GUEST + "/status/shutdown",
-                        request -> new Answer.Worker(new GuestStop(request.pve(), request.vmid()).shutdown()),
+                        request -> new Answer.Worker(new GuestStop(request.pve(), request.vmid())
+                                .shutdown(
+                                        Integer.parseInt(request.option("timeout", "60")), request.isOn("forceStop"))),
                         Property.optional("timeout", Type.integer(0)),
                         Property.optional("forceStop", BOOL)),
                 Route.of(
@@ -107,7 +114,10 @@ final class GuestRoutes {
                         Verb.SET,
                         GUEST + "/resize",
                         request -> new Answer.Worker(new GuestResize(request.pve(), request.vmid())
-                                .run(request.option("disk", ""), request.option("size", ""))),
+                                .run(
+                                        request.option("disk", ""),
+                                        request.option("size", ""),
+                                        request.option("digest", ""))),
                         Property.required(
                                 "disk",
                                 new Type.Matching("rootfs|mp(?:[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])")),
@@ -121,9 +131,80 @@ final class GuestRoutes {
                         Verb.CREATE,
                         GUEST + "/snapshot",
                         request -> new Answer.Worker(new GuestSnapshots(request.pve(), request.vmid())
-                                .create(request.option("snapname", ""))),
+                                .create(request.option("snapname", ""), request.option("description", ""))),
                         Property.required("snapname", SNAPSHOT),
-                        Property.optional("description", new Type.Text(0))));
+                        Property.optional("description", new Type.Text(0))),
+                Route.of(
+                        Verb.DELETE,
+                        GUEST + "/snapshot/{snapname}",
+                        request -> new Answer.Worker(new GuestSnapshots(request.pve(), request.vmid())
+                                .delete(request.path().getOrDefault("snapname", ""), request.isOn("force"))),
+                        Property.optional("force", BOOL)),
+                Route.of(
+                        Verb.CREATE,
+                        GUEST + "/snapshot/{snapname}/rollback",
+                        request -> new Answer.Worker(new GuestSnapshots(request.pve(), request.vmid())
+                                .rollback(request.path().getOrDefault("snapname", ""), request.isOn("start"))),
+                        Property.optional("start", BOOL)),
+                Route.of(
+                        Verb.CREATE,
+                        GUEST + "/clone",
+                        request -> new Answer.Worker(new GuestClone(request.pve(), request.vmid())
+                                .run(Integer.parseInt(request.option("newid", "0")), request.bytes())),
+                        Property.required("newid", Type.of(Format.VMID)),
+                        Property.optional("bwlimit", new Type.Num(0L, null)),
+                        Property.optional("description", new Type.Text(0)),
+                        Property.optional("full", BOOL),
+                        Property.optional("hostname", Type.of(Format.DNS_NAME)),
+                        Property.optional("pool", Type.of(Format.POOL_ID)),
+                        Property.optional("snapname", SNAPSHOT),
+                        Property.optional("storage", Type.of(Format.STORAGE_ID)),
+                        Property.optional("target", Type.of(Format.NODE))),
+                Route.of(
+                        Verb.CREATE,
+                        GUEST + "/move_volume",
+                        request -> new Answer.Worker(new GuestMove(request.pve(), request.vmid())
+                                .run(request.option("volume", ""), request.bytes())),
+                        Property.required("volume", new Type.OneOf(VOLUMES)),
+                        Property.optional("bwlimit", new Type.Num(0L, null)),
+                        Property.optional("delete", BOOL),
+                        Property.optional("digest", new Type.Text(40)),
+                        Property.optional("storage", Type.of(Format.STORAGE_ID)),
+                        Property.optional("target-digest", new Type.Text(40)),
+                        Property.optional("target-vmid", Type.of(Format.VMID)),
+                        Property.optional("target-volume", new Type.OneOf(VOLUMES))),
+                Route.of(
+                        Verb.GET,
+                        GUEST + "/feature",
+                        GuestRoutes::feature,
+                        Property.required("feature", Type.oneOf("snapshot", "clone", "copy")),
+                        Property.optional("snapname", SNAPSHOT)),
+                Route.of(Verb.CREATE, GUEST + "/template", GuestRoutes::template));
+    }
+
+    private static final List<String> VOLUMES = volumes();
+
+    private static List<String> volumes() {
+        List<String> all = new ArrayList<>(List.of("rootfs"));
+        for (String family : List.of("mp", "unused")) {
+            for (int i = 0; i < 256; i++) {
+                all.add(family + i);
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** Whether every volume can do it; what is bound from the host can do none of it. */
+    private static Answer feature(Request request) {
+        JsonObject answer = new JsonObject();
+        boolean can = new GuestSnapshots(request.pve(), request.vmid()).isAvailable();
+        answer.addProperty("hasFeature", can ? 1 : 0);
+        return new Answer.Data(answer);
+    }
+
+    private static Answer template(Request request) {
+        new GuestSnapshots(request.pve(), request.vmid()).makeTemplate();
+        return new Answer.Nothing();
     }
 
     private static Answer list(Request request) {

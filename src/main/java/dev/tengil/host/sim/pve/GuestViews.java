@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.tengil.host.Bytes;
+import dev.tengil.host.sim.pve.guest.GuestSnapshots;
 import dev.tengil.host.sim.pve.guest.Addresses;
 import dev.tengil.host.sim.pve.guest.GuestConfig;
 import dev.tengil.host.sim.pve.guest.Proxmox;
@@ -29,9 +30,11 @@ final class GuestViews {
         return Bytes.latin1(stored).text();
     }
 
-    static JsonObject config(Proxmox pve, int vmid, boolean current) {
+    static JsonObject config(Proxmox pve, int vmid, boolean current, String snapshot) {
         GuestConfig config = pve.guests().load(vmid);
-        Section section = current ? config.current() : config.effective();
+        Section section = !snapshot.isEmpty()
+                ? GuestSnapshots.find(config, snapshot)
+                : current ? config.current() : config.effective();
         JsonObject out = new JsonObject();
         section.keys().forEach(key -> out.add(key, value(key, section.get(key, ""))));
         out.addProperty("digest", pve.guests().text(vmid).digest("SHA-1"));

@@ -26,16 +26,26 @@ final class PctProgram implements Program {
     private record Alias(Verb verb, String path, List<String> words) {}
 
     private static final String GUEST = "/nodes/localhost/lxc/{vmid}";
-    private static final Map<String, Alias> ALIASES = Map.of(
-            "create", new Alias(Verb.CREATE, "/nodes/localhost/lxc", List.of("vmid", "ostemplate")),
-            "set", new Alias(Verb.SET, GUEST + "/config", List.of("vmid")),
-            "start", new Alias(Verb.CREATE, GUEST + "/status/start", List.of("vmid")),
-            "stop", new Alias(Verb.CREATE, GUEST + "/status/stop", List.of("vmid")),
-            "shutdown", new Alias(Verb.CREATE, GUEST + "/status/shutdown", List.of("vmid")),
-            "reboot", new Alias(Verb.CREATE, GUEST + "/status/reboot", List.of("vmid")),
-            "destroy", new Alias(Verb.DELETE, GUEST, List.of("vmid")),
-            "resize", new Alias(Verb.SET, GUEST + "/resize", List.of("vmid", "disk", "size")),
-            "snapshot", new Alias(Verb.CREATE, GUEST + "/snapshot", List.of("vmid", "snapname")));
+    private static final Map<String, Alias> ALIASES = Map.ofEntries(
+            alias("create", Verb.CREATE, "/nodes/localhost/lxc", "vmid", "ostemplate"),
+            alias("set", Verb.SET, GUEST + "/config", "vmid"),
+            alias("start", Verb.CREATE, GUEST + "/status/start", "vmid"),
+            alias("stop", Verb.CREATE, GUEST + "/status/stop", "vmid"),
+            alias("shutdown", Verb.CREATE, GUEST + "/status/shutdown", "vmid"),
+            alias("reboot", Verb.CREATE, GUEST + "/status/reboot", "vmid"),
+            alias("destroy", Verb.DELETE, GUEST, "vmid"),
+            alias("resize", Verb.SET, GUEST + "/resize", "vmid", "disk", "size"),
+            alias("clone", Verb.CREATE, GUEST + "/clone", "vmid", "newid"),
+            alias("move-volume", Verb.CREATE, GUEST + "/move_volume", "vmid", "volume", "storage", "target-vmid", "target-volume"),
+            alias("move_volume", Verb.CREATE, GUEST + "/move_volume", "vmid", "volume", "storage", "target-vmid", "target-volume"),
+            alias("template", Verb.CREATE, GUEST + "/template", "vmid"),
+            alias("snapshot", Verb.CREATE, GUEST + "/snapshot", "vmid", "snapname"),
+            alias("delsnapshot", Verb.DELETE, GUEST + "/snapshot/{snapname}", "vmid", "snapname"),
+            alias("rollback", Verb.CREATE, GUEST + "/snapshot/{snapname}/rollback", "vmid", "snapname"));
+
+    private static Map.Entry<String, Alias> alias(String command, Verb verb, String path, String... words) {
+        return Map.entry(command, new Alias(verb, path, List.of(words)));
+    }
 
     private final Api api;
 
@@ -67,24 +77,25 @@ final class PctProgram implements Program {
         alias.words().forEach(word -> usage.append(" <").append(word).append('>'));
         usage.append(" [OPTIONS]");
         try {
-            String probe = alias.path().replace("{vmid}", "100");
+            String probe = alias.path().replace("{vmid}", "100").replace("{snapname}", "x");
             Api.Found route = api.find(pve, alias.verb(), probe);
             if (route == null) {
                 throw PveFailure.usage("command not available");
             }
             List<Property> options = new ArrayList<>(route.parameters().list());
-            options.removeIf(property -> alias.words().contains(property.name()));
+            options.removeIf(property -> alias.words().contains(property.name()) && isNeeded(route, alias, property.name()));
             CommandLine line = CommandLine.read(words, new Parameters(options));
             line.complaints().forEach(call::err);
             line.refuseUnknown();
-            if (line.words().size() < alias.words().size()) {
+            long needed = alias.words().stream().filter(word -> isNeeded(route, alias, word)).count();
+            if (line.words().size() < needed) {
                 throw PveFailure.usage("not enough arguments");
             }
             if (line.words().size() > alias.words().size()) {
                 throw PveFailure.usage("too many arguments");
             }
             Map<String, String> values = new LinkedHashMap<>(line.options());
-            for (int i = 0; i < alias.words().size(); i++) {
+            for (int i = 0; i < line.words().size(); i++) {
                 values.put(alias.words().get(i), line.words().get(i));
             }
             String vmid = values.getOrDefault("vmid", "");
@@ -95,12 +106,23 @@ final class PctProgram implements Program {
             if (alias.path().contains("{vmid}")) {
                 values.remove("vmid");
             }
-            Api.Found found = api.find(pve, alias.verb(), alias.path().replace("{vmid}", vmid));
+            String path = alias.path().replace("{vmid}", vmid);
+            if (path.contains("{snapname}")) {
+                path = path.replace("{snapname}", String.valueOf(values.remove("snapname")));
+            }
+            Api.Found found = api.find(pve, alias.verb(), path);
             return found == null ? FAILED : print(call, api.call(pve, found, values, call::err));
         } catch (PveFailure failure) {
             call.err(stripLast(failure.printed(usage.toString())));
             return failure.exit();
         }
+    }
+
+    /** Words that stand in the path, and those that the call requires. */
+    private static boolean isNeeded(Api.Found route, Alias alias, String word) {
+        return alias.path().contains("{" + word + "}")
+                || route.parameters().list().stream()
+                        .anyMatch(property -> property.name().equals(word) && property.required());
     }
 
     private static String stripLast(String text) {

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.tengil.host.Bytes;
 import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Inode;
+import dev.tengil.host.sim.pve.guest.GuestSnapshots;
 import dev.tengil.host.sim.pve.guest.GuestConfig;
 import dev.tengil.host.sim.pve.guest.GuestProcess;
 import dev.tengil.host.sim.pve.guest.GuestText;
@@ -146,8 +147,7 @@ final class PctViews {
     }
 
     private int snapshots(int vmid) {
-        pve.guests().load(vmid).snapshots().keySet().forEach(name -> call.out("`-> " + name));
-        call.out("`-> current                     You are here!");
+        new GuestSnapshots(pve, vmid).tree().forEach(call::out);
         return 0;
     }
 

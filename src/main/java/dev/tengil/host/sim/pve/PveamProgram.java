@@ -24,7 +24,12 @@ final class PveamProgram implements Program {
         try {
             return switch (command) {
                 case "update" -> {
-                    call.out("update successful");
+                    if (Templates.isReachable(pve)) {
+                        call.out("update successful");
+                    } else {
+                        // It exits with 0 all the same.
+                        call.err("update failed - see /var/log/pveam.log for details");
+                    }
                     yield 0;
                 }
                 case "available" -> available(call, pve, words);
@@ -60,7 +65,13 @@ final class PveamProgram implements Program {
                     "section",
                     "value '" + section + "' does not have a value in the enumeration 'system, mail, turnkeylinux'");
         }
-        for (TemplateOffer offer : Templates.offers(pve)) {
+        List<TemplateOffer> offers = Templates.offers(pve);
+        if (offers.isEmpty() && !Templates.isReachable(pve)) {
+            for (String index : List.of("download.proxmox.com", "releases.turnkeylinux.org")) {
+                call.err("unable to open file '/var/lib/pve-manager/apl-info/" + index + "' - No such file or directory");
+            }
+        }
+        for (TemplateOffer offer : offers) {
             if (section.isEmpty() || section.equals(offer.section())) {
                 call.out(String.format(Locale.ROOT, "%-15s %s", offer.section(), offer.file()));
             }

@@ -70,10 +70,6 @@ final class Registries {
     }
 
     private static RegistryImage image(String repository, String tag, JsonObject entry) {
-        List<String> needs = new ArrayList<>();
-        if (entry.get("needs") instanceof JsonArray list) {
-            list.forEach(need -> needs.add(need.getAsString()));
-        }
         long size = ByteSize.parse(text(entry, "size", "40M"), 'B') instanceof Parsed.Ok<ByteSize>(ByteSize parsed)
                 ? parsed.bytes()
                 : 40L << 20;
@@ -93,7 +89,9 @@ final class Registries {
                         !text(entry, "shell", "true").equals("false"),
                         map(entry.get("users")),
                         map(entry.get("files")),
-                        needs));
+                        RegistryImage.list(entry.get("directories")),
+                        RegistryImage.list(entry.get("opaque")),
+                        RegistryImage.Behaviour.of(entry)));
     }
 
     private static String text(JsonObject object, String key, String otherwise) {

@@ -30,7 +30,7 @@ final class StorageViews {
     static JsonObject definition(Proxmox pve, Storage storage) {
         JsonObject out = new JsonObject();
         storage.properties().forEach((key, value) -> {
-            JsonElement json = key.equals("disable") || key.equals("sparse") || key.equals("shared")
+            JsonElement json = key.equals("disable") || key.equals("sparse") || key.equals("shared") || key.equals("priority")
                     ? Json.scalar(value)
                     : new com.google.gson.JsonPrimitive(value);
             out.add(key, json);

@@ -39,7 +39,7 @@ final class Templates {
         JsonElement available = described instanceof JsonObject object ? object.get("available") : described;
         if (available instanceof JsonArray list) {
             list.forEach(name -> names.add(name.getAsString()));
-        } else {
+        } else if (isReachable(pve)) {
             names.addAll(USUAL);
         }
         return names.stream()
@@ -47,6 +47,13 @@ final class Templates {
                 .map(name -> new TemplateOffer(
                         name, "system", name.replaceFirst("-[a-z]+_.*", ""), USUAL_SIZE + name.hashCode() % 4096))
                 .toList();
+    }
+
+    /** Whether the server that has the templates answers. */
+    static boolean isReachable(Proxmox pve) {
+        return !(pve.described("templates") instanceof JsonObject object
+                && object.get("unreachable") instanceof JsonElement said
+                && said.getAsBoolean());
     }
 
     static @Nullable TemplateOffer find(Proxmox pve, String file) {
@@ -72,6 +79,9 @@ final class Templates {
             if (pve.world().disk().follow(path) != null) {
                 log.line("OK, got correct file already, no need to download");
                 return;
+            }
+            if (!isReachable(pve)) {
+                throw PveFailure.of("download failed: 599 Could not resolve host: download.proxmox.com");
             }
             for (int percent : new int[] {25, 50, 75, 100}) {
                 log.line(

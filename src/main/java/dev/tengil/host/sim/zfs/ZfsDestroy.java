@@ -38,7 +38,7 @@ final class ZfsDestroy {
             return call.fail(1, inUse);
         }
         for (Zdataset each : tree) {
-            boolean bound = call.world().texts("bound").contains(each.name());
+            boolean bound = call.world().texts("bound").contains(each.guid());
             if (bound || call.world().fact("busy." + each.name()) != null) {
                 // As the real one: what was asked for is left unmounted, though not destroyed.
                 zfs.unmount(each.name());

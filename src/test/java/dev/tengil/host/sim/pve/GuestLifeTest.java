@@ -54,6 +54,7 @@ class GuestLifeTest {
                   app:1: {config: {Cmd: [/app]}, os: alpine, files: {/data/settings: from the image}}
                 """);
         machine.ok("zfs create tank/data");
+        machine.ok("chown 100000:100000 /tank/data");
         machine.write("/tank/data/settings", "mine");
         machine.ok("skopeo copy docker://app:1 oci-archive:/var/lib/vz/template/cache/app.tar");
         machine.ok("pct create 101 local:vztmpl/app.tar --rootfs local-zfs:1 --mp0 /tank/data,mp=/data,ro=1");
@@ -248,5 +249,238 @@ class GuestLifeTest {
         assertThat(machine.ok("pct list")).contains("105        running                 old");
         assertThat(machine.ok("zfs get -Hp -o value refquota rpool/data/subvol-105-disk-0"))
                 .isEqualTo("4294967296\n");
+    }
+
+    @Test
+    void what_is_mounted_from_outside_the_containers_ids_stops_the_unpacking_and_keeps_its_owner() {
+        Machine machine = Machine.of("images: {app:1: {config: {Cmd: [/app]}, os: alpine, directories: [/data]}}");
+        machine.ok("zfs create tank/data");
+        machine.ok("skopeo copy docker://app:1 oci-archive:/var/lib/vz/template/cache/app.tar");
+        Result result = machine.sh("pct create 101 local:vztmpl/app.tar --rootfs local-zfs:1 --mp0 /tank/data,mp=/data");
+        assertThat(result.exit()).isEqualTo(255);
+        assertThat(result.err()).contains("Operation not permitted");
+        assertThat(machine.ok("stat -c %u:%g /tank/data")).isEqualTo("0:0\n");
+        machine.ok("chown 100999:100999 /tank/data");
+        machine.ok("pct create 101 local:vztmpl/app.tar --rootfs local-zfs:1 --mp0 /tank/data,mp=/data");
+        assertThat(machine.ok("stat -c %u:%g /tank/data")).isEqualTo("100000:100000\n");
+    }
+
+    @Test
+    void a_layer_that_empties_a_directory_empties_what_is_mounted_there() {
+        Machine machine = Machine.of("images: {app:1: {config: {Cmd: [/app]}, os: alpine, opaque: [/data]}}");
+        machine.ok("zfs create tank/data");
+        machine.write("/tank/data/photo", "dear");
+        machine.ok("skopeo copy docker://app:1 oci-archive:/var/lib/vz/template/cache/app.tar");
+        machine.ok("pct create 101 local:vztmpl/app.tar --rootfs local-zfs:1 --mp0 /tank/data,mp=/data");
+        assertThat(machine.text("/tank/data/photo")).isEmpty();
+    }
+
+    @Test
+    void whoever_may_not_write_inside_is_refused_inside() {
+        Machine machine = Machine.withImage("");
+        machine.ok(CREATE);
+        machine.ok("pct set 101 --mp0 /tank/media,mp=/media --mp1 /tank/media,mp=/ro,ro=1");
+        machine.ok("pct start 101");
+        assertThat(machine.sh("pct exec 101 -- touch /media/x").err())
+                .isEqualTo("touch: /media/x: Permission denied\n");
+        assertThat(machine.sh("pct exec 101 -- touch /ro/x").err()).isEqualTo("touch: /ro/x: Read-only file system\n");
+        machine.ok("chown 100000:100000 /tank/media");
+        Result written = machine.run("pct", "exec", "101", "--", "sh", "-c", "echo hi > /media/x && chown 999:999 /media/x");
+        assertThat(written.exit()).isZero();
+        assertThat(machine.text("/tank/media/x")).isEqualTo("hi\n");
+        assertThat(machine.ok("stat -c %u:%g /tank/media/x")).isEqualTo("100999:100999\n");
+    }
+
+    @Test
+    void an_acl_for_the_containers_group_lets_it_write() {
+        Machine machine = Machine.of("""
+                images:
+                  app:1: {config: {Cmd: [/app], User: app}, users: {app: '999:999'}, os: alpine, writes: [/data]}
+                datasets: {tank/data: {properties: {acltype: posix}}}
+                """);
+        machine.ok("skopeo copy docker://app:1 oci-archive:/var/lib/vz/template/cache/app.tar");
+        machine.ok("pct create 101 local:vztmpl/app.tar --rootfs local-zfs:1");
+        machine.ok("pct set 101 --mp0 /tank/data,mp=/data");
+        machine.ok("pct start 101");
+        assertThat(machine.ok("pct status 101")).isEqualTo("status: stopped\n");
+        machine.ok("setfacl -m g:100999:rwx -- /tank/data");
+        machine.ok("pct start 101");
+        assertThat(machine.ok("pct status 101")).isEqualTo("status: running\n");
+    }
+
+    @Test
+    void a_program_that_cannot_write_where_it_must_runs_once_its_ids_are_passed_through() {
+        Machine machine = Machine.of("""
+                images:
+                  app:1: {config: {Cmd: [/app], User: '1000'}, os: alpine, writes: [/data], output: app 1 starting}
+                datasets: {tank/data: {owner: 1000:1000}}
+                """);
+        machine.ok("skopeo copy docker://app:1 oci-archive:/var/lib/vz/template/cache/app.tar");
+        machine.ok("pct create 101 local:vztmpl/app.tar --rootfs local-zfs:1");
+        machine.ok("mkdir -p /var/log/apps");
+        machine.write("/etc/pve/lxc/101.conf", machine.conf(101) + "lxc.console.logfile: /var/log/apps/101.log\n");
+        machine.ok("pct set 101 --mp0 /tank/data,mp=/data");
+        machine.ok("pct start 101");
+        assertThat(machine.ok("pct status 101")).isEqualTo("status: stopped\n");
+        assertThat(machine.text("/var/log/apps/101.log")).isEqualTo("app 1 starting\n/data: Permission denied\n");
+        machine.ok("pct set 101 --mp0 /tank/data,mp=/data,idmap=u:1000:1000:1;g:1000:1000:1");
+        machine.ok("pct start 101");
+        assertThat(machine.ok("pct status 101")).isEqualTo("status: running\n");
+        assertThat(machine.ok("stat -c %a /var/log/apps/101.log")).isEqualTo("600\n");
+    }
+
+    @Test
+    void a_console_log_in_a_folder_that_is_not_there_stops_the_start() {
+        Machine machine = Machine.withImage("");
+        machine.ok(CREATE);
+        machine.write("/etc/pve/lxc/101.conf", machine.conf(101) + "lxc.console.logfile: /var/log/nowhere/101.log\n");
+        assertThat(machine.sh("pct start 101").err()).isEqualTo("startup for container '101' failed\n");
+        assertThat(machine.ok("pct status 101")).isEqualTo("status: stopped\n");
+    }
+
+    @Test
+    void ranges_of_an_idmap_that_overlap_are_refused() {
+        Machine machine = Machine.withImage("");
+        machine.ok(CREATE);
+        Result result = machine.sh("pct set 101 --mp0 /tank/media,mp=/m,idmap=u:1000:1000:2;u:1001:5000:1");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("mp0: invalid format");
+        assertThat(machine.conf(101)).doesNotContain("mp0");
+        machine.ok("pct set 101 --mp0 /tank/media,mp=/m,idmap=u:1000:1000:2;g:1000:1000:2");
+    }
+
+    @Test
+    void a_program_that_takes_no_notice_is_only_stopped_by_force() {
+        Machine machine = Machine.of("images: {app:1: {config: {Cmd: [/app]}, os: alpine, ignores-stop: true}}");
+        machine.ok("skopeo copy docker://app:1 oci-archive:/var/lib/vz/template/cache/app.tar");
+        machine.ok("pct create 101 local:vztmpl/app.tar --rootfs local-zfs:1");
+        machine.ok("pct start 101");
+        machine.ok("pct set 101 --env A=1");
+        assertThat(machine.sh("pct shutdown 101 --timeout 20").exit()).isEqualTo(255);
+        assertThat(machine.ok("pct status 101")).isEqualTo("status: running\n");
+        machine.ok("pct shutdown 101 --timeout 20 --forceStop 1");
+        assertThat(machine.ok("pct status 101")).isEqualTo("status: stopped\n");
+        assertThat(machine.conf(101)).contains("lxc.environment.runtime: A=1\n").doesNotContain("pending");
+    }
+
+    @Test
+    void when_the_first_program_ends_the_container_is_stopped_and_what_waited_is_applied() {
+        Machine machine = Machine.withImage("");
+        machine.ok(CREATE);
+        machine.ok("pct start 101");
+        machine.ok("pct set 101 --env A=1");
+        machine.ok("pct exec 101 -- kill 1");
+        assertThat(machine.ok("pct status 101")).isEqualTo("status: stopped\n");
+        assertThat(machine.conf(101)).contains("lxc.environment.runtime: A=1\n").doesNotContain("pending");
+        assertThat(machine.sh("pct exec 101 -- true").exit()).isNotZero();
+    }
+
+    @Test
+    void what_runs_inside_gives_its_exit_code_through() {
+        Machine machine = Machine.withImage("");
+        machine.ok(CREATE);
+        machine.ok("pct start 101");
+        assertThat(machine.run("pct", "exec", "101", "--", "sh", "-c", "false || exit 7").exit()).isEqualTo(7);
+        assertThat(machine.sh("pct exec 101 -- false").exit()).isEqualTo(1);
+        assertThat(machine.sh("pct exec 101 -- nosuch").exit()).isEqualTo(127);
+    }
+
+    @Test
+    void the_root_disk_of_a_running_container_is_in_use() {
+        Machine machine = Machine.withImage("");
+        machine.ok(CREATE);
+        machine.ok("pct start 101");
+        assertThat(machine.sh("zfs destroy rpool/data/subvol-101-disk-0").err())
+                .isEqualTo("cannot destroy 'rpool/data/subvol-101-disk-0': dataset is busy\n");
+    }
+
+    @Test
+    void a_container_is_copied_with_its_variables_and_new_macs_unless_it_binds_something() {
+        Machine machine = Machine.withImage("");
+        machine.ok(CREATE);
+        machine.ok("pct set 101 --env A=1");
+        machine.ok("pct clone 101 102 --hostname copy");
+        assertThat(machine.conf(102))
+                .contains("hostname: copy\n", "lxc.environment.runtime: A=1\n", "rootfs: local-zfs:subvol-102-disk-0,size=2G\n")
+                .doesNotContain(machine.conf(101).replaceAll("(?s).*hwaddr=([^,]*).*", "$1"));
+        machine.ok("pct start 102");
+        assertThat(machine.sh("pct clone 102 103").exit()).isEqualTo(255);
+        machine.ok("pct set 101 --mp0 /tank/media,mp=/media");
+        assertThat(machine.sh("pct clone 101 103").err()).contains("mp0", "type bind");
+        assertThat(machine.sh("pct clone 101 102").err()).contains("already exists");
+        assertThat(machine.conf(103)).isEmpty();
+    }
+
+    @Test
+    void a_volume_moves_to_another_container_under_a_name_of_that_ones() {
+        Machine machine = Machine.withImage("");
+        machine.ok(CREATE + " --mp1 local-zfs:1,mp=/own");
+        machine.ok("pct create 200 local:vztmpl/redis.tar --rootfs local-zfs:1");
+        machine.write("/rpool/data/subvol-101-disk-1/kept", "yes");
+        assertThat(machine.sh("pct move-volume 101 rootfs --target-vmid 200").exit()).isEqualTo(255);
+        assertThat(machine.sh("pct move-volume 101 mp7 --target-vmid 200").err()).contains("mp7");
+        machine.ok("pct start 101");
+        assertThat(machine.sh("pct move-volume 101 mp1 --target-vmid 200").err()).contains("running container");
+        machine.ok("pct stop 101");
+        machine.ok("pct move-volume 101 mp1 --target-vmid 200 --target-volume mp3");
+        assertThat(machine.conf(101)).doesNotContain("mp1");
+        assertThat(machine.conf(200)).contains("mp3: local-zfs:subvol-200-disk-1,mp=/own,size=1G\n");
+        assertThat(machine.text("/rpool/data/subvol-200-disk-1/kept")).isEqualTo("yes");
+        machine.ok("pct set 101 --mp0 /tank/media,mp=/media");
+        assertThat(machine.sh("pct move-volume 101 mp0 --target-vmid 200").err()).contains("not a volume");
+    }
+
+    @Test
+    void a_volume_moves_to_another_storage_and_the_old_one_stays_unused() {
+        Machine machine = Machine.withImage("");
+        machine.ok("zfs create tank/ct");
+        machine.ok("pvesm add zfspool tank-ct --pool tank/ct --content rootdir");
+        machine.ok(CREATE);
+        machine.ok("pct move-volume 101 rootfs tank-ct");
+        assertThat(machine.conf(101))
+                .contains("rootfs: tank-ct:subvol-101-disk-0,size=2G\n", "unused0: local-zfs:subvol-101-disk-0\n");
+        machine.ok("pct start 101");
+        assertThat(machine.sh("pct move-volume 101 rootfs local-zfs").err())
+                .isEqualTo("cannot move volumes of a running container\n");
+    }
+
+    @Test
+    void a_snapshot_is_gone_back_to_with_its_files_and_its_config() {
+        Machine machine = Machine.withImage("");
+        machine.ok(CREATE);
+        machine.write("/rpool/data/subvol-101-disk-0/note", "before");
+        machine.ok("pct snapshot 101 one");
+        machine.write("/rpool/data/subvol-101-disk-0/note", "after");
+        machine.ok("pct set 101 --memory 1024");
+        machine.ok("pct snapshot 101 two");
+        assertThat(machine.sh("pct rollback 101 one").err()).contains("not most recent snapshot");
+        assertThat(machine.ok("pvesh get /nodes/pve/lxc/101/config --snapshot one --output-format json"))
+                .contains("\"memory\":512");
+        machine.ok("pct delsnapshot 101 two");
+        machine.ok("pct rollback 101 one");
+        assertThat(machine.text("/rpool/data/subvol-101-disk-0/note")).isEqualTo("before");
+        assertThat(machine.conf(101)).contains("memory: 512\n", "parent: one\n");
+        assertThat(machine.ok("pct listsnapshot 101").lines()).hasSize(2);
+        assertThat(machine.sh("pct rollback 101 nosuch").err()).isEqualTo("snapshot 'nosuch' does not exist\n");
+    }
+
+    @Test
+    void a_template_never_starts() {
+        Machine machine = Machine.withImage("");
+        machine.ok(CREATE);
+        machine.ok("pct template 101");
+        assertThat(machine.conf(101)).contains("template: 1\n", "rootfs: local-zfs:basevol-101-disk-0");
+        assertThat(machine.sh("pct start 101").err()).isEqualTo("you can't start a CT if it's a template\n");
+    }
+
+    @Test
+    void a_volume_grows_only_for_whoever_knows_its_config() {
+        Machine machine = Machine.withImage("");
+        machine.ok(CREATE);
+        assertThat(machine.sh("pct resize 101 rootfs +1G --digest " + "0".repeat(40)).err())
+                .startsWith("detected modified configuration");
+        machine.ok("pct set 101 --mp0 /tank/media,mp=/media");
+        assertThat(machine.sh("pct resize 101 mp0 +1G").exit()).isNotZero();
+        assertThat(machine.sh("pct resize 101 mp9 +1G").exit()).isNotZero();
     }
 }

@@ -15,6 +15,14 @@ final class Contents {
         pve.world().texts(TABLE).put(key(pve, section), image.document().text());
     }
 
+    /** Another root disk has the same in it. */
+    static void copy(Proxmox pve, Section from, Section to) {
+        RegistryImage image = of(pve, from);
+        if (image != null) {
+            remember(pve, to, image);
+        }
+    }
+
     /** The image, null for a disk that was no image's. */
     static @Nullable RegistryImage of(Proxmox pve, Section section) {
         String text = pve.world().texts(TABLE).get(key(pve, section));

@@ -77,7 +77,7 @@ public final class GuestChange {
         }
         pve.guests().save(vmid, config);
         if (running) {
-            pve.guests().bound();
+            pve.guests().plug(vmid);
         }
         GuestStart.checkBridges(pve, config.current());
     }
@@ -107,6 +107,7 @@ public final class GuestChange {
                 if (config.current().isOn("protection")) {
                     throw PveFailure.of("can't update CT " + vmid + " drive '" + key + "' - protection mode enabled");
                 }
+                MountString.refuseOverlap(key, value);
                 switch (MountString.volume(value)) {
                     case Volume.New fresh -> pve.storages().forContainers(fresh.storage());
                     case Volume.Stored stored -> pve.storages().get(stored.storage());

@@ -92,6 +92,7 @@ public final class GuestCreate {
             mounts.put("rootfs", storage + ":" + root);
         }
         mounts.forEach((key, value) -> {
+            MountString.refuseOverlap(key, value);
             switch (MountString.volume(value)) {
                 case Volume.New(String id, long _) -> pve.storages().forContainers(id);
                 case Volume.Stored stored -> pve.storages().get(stored.storage());

@@ -3,6 +3,7 @@ package dev.tengil.host.sim.pve.guest;
 import dev.tengil.host.Bytes;
 import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Inode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ public final class GuestProcess {
     private static final Pattern EXIT = Pattern.compile("(?s).*\\bexit (\\d{1,3})\\s*");
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash");
     private static final Set<String> PROGRAMS = Set.of(
-            "true", "ls", "id", "cat", "test", "echo", "apt-get", "apk", "curl", "wget", "systemctl", "sleep", "touch");
+            "apt-get", "apk", "curl", "wget", "systemctl", "kill", "poweroff", "halt");
 
     private final Proxmox pve;
     private final int vmid;
@@ -39,42 +40,48 @@ public final class GuestProcess {
         if (bare
                 || (!SHELLS.contains(program)
                         && !PROGRAMS.contains(name)
-                        && !name.equals("env")
-                        && !name.equals("false"))) {
+                        && !GuestTools.has(name))) {
             return call.fail(
                     NOT_FOUND,
                     "lxc-attach: " + vmid
                             + ": ../src/lxc/attach.c: lxc_attach_run_command: 1845 No such file or directory"
                             + " - Failed to exec \"" + program + "\"");
         }
-        if (SHELLS.contains(program)) {
-            Matcher exit = EXIT.matcher(argv.getLast());
-            return argv.size() > 2 && argv.get(1).equals("-c") && exit.matches() ? Integer.parseInt(exit.group(1)) : 0;
+        GuestTools tools = tools(section);
+        GuestTools.Done done = SHELLS.contains(program) ? shell(argv, tools) : tools.run(argv, "");
+        if (done == null) {
+            return ends(name, argv) ? ended() : 0;
         }
-        return switch (name) {
-            case "false" -> 1;
-            case "env" -> {
-                call.out("container=lxc");
-                call.out("TERM=linux");
-                section.env().forEach(call::out);
-                yield 0;
-            }
-            case "echo" -> {
-                call.out(String.join(" ", argv.subList(1, argv.size())));
-                yield 0;
-            }
-            case "cat" -> cat(argv, call);
-            default -> 0;
-        };
+        call.print(done.out());
+        done.err().lines().forEach(call::err);
+        return done.exit();
     }
 
-    private int cat(List<String> argv, Call call) {
-        String root = root();
-        Inode file = root == null ? null : pve.world().disk().follow(root + argv.getLast());
-        if (file == null || file.kind() != Inode.Kind.FILE) {
-            return call.fail(1, "cat: can't open '" + argv.getLast() + "': No such file or directory");
-        }
-        call.print(file.content().text());
+    private GuestTools tools(Section section) {
+        List<String> env = new ArrayList<>(List.of("container=lxc", "TERM=linux"));
+        env.addAll(section.env());
+        return new GuestTools(
+                pve.world(),
+                new GuestFiles(pve, vmid, 0, List.of(0)),
+                env,
+                section.get("entrypoint", "/sbin/init"));
+    }
+
+    private static GuestTools.Done shell(List<String> argv, GuestTools tools) {
+        boolean text = argv.size() > 2 && argv.get(1).equals("-c");
+        GuestTools.Done done = text ? new GuestShell(tools).run(argv.get(2)) : null;
+        Matcher exit = EXIT.matcher(argv.getLast());
+        return done != null ? done : new GuestTools.Done(text && exit.matches() ? Integer.parseInt(exit.group(1)) : 0, "", "");
+    }
+
+    private static boolean ends(String program, List<String> argv) {
+        return Set.of("poweroff", "halt").contains(program)
+                || (program.equals("kill") && argv.getLast().equals("1"));
+    }
+
+    /** Its first process ended, and so did the container. */
+    private int ended() {
+        new GuestStop(pve, vmid).end();
         return 0;
     }
 

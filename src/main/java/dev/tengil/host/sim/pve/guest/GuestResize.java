@@ -17,8 +17,11 @@ public final class GuestResize {
      * @param disk rootfs or mpN
      * @param size the new one, or what is added when it begins with a plus
      */
-    public Tasks.Task run(String disk, String size) {
+    public Tasks.Task run(String disk, String size, String digest) {
         GuestConfig config = pve.guests().loadUnlocked(vmid);
+        if (!digest.isEmpty() && !digest.equals(pve.guests().text(vmid).digest("SHA-1"))) {
+            throw PveFailure.of("detected modified configuration - file changed by other user? Try again.");
+        }
         String text = config.current().get(disk);
         if (text == null) {
             throw PveFailure.of("can't find disk '" + disk + "'");

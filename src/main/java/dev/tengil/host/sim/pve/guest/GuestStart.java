@@ -31,25 +31,26 @@ public final class GuestStart {
         if (lock != null && !lock.equals("mounted")) {
             throw PveFailure.of("CT is locked (" + lock + ")");
         }
+        if (config.current().isOn("template")) {
+            throw PveFailure.of("you can't start a CT if it's a template");
+        }
         new PendingChanges(pve, vmid).apply(config);
         pve.guests().save(vmid, config);
         Section section = config.current();
         checkBridges(pve, section);
         String root = root(section);
-        if (!mountsWork(section, root)) {
+        ConsoleLog console = new ConsoleLog(pve, section);
+        if (!mountsWork(section, root) || !console.open()) {
             fail(log);
         }
         pve.guests().started(vmid, 2000 + pve.world().next("pid") * 7);
         dhcp(section, log);
-        String missing = missing(section);
-        if (missing != null) {
+        String trouble = new AppStart(pve, vmid).run(section, console);
+        if (trouble != null) {
             // The app finds nothing to work with and exits; Proxmox has long said that the start went well.
-            stopped();
+            console.print(trouble);
+            pve.guests().stopped(vmid);
         }
-    }
-
-    private void stopped() {
-        pve.guests().stopped(vmid);
     }
 
     static void checkBridges(Proxmox pve, Section section) {
@@ -120,6 +121,10 @@ public final class GuestStart {
                 .append(line.startsWith("run_buffer") ? ": ../src/lxc/utils.c: " : ": ../src/lxc/start.c: ")
                 .append(line)
                 .append('\n'));
+        String main = "lxc-start: " + vmid + ": ../src/lxc/tools/lxc_start.c: lxc_start_main: ";
+        stderr.append(main).append("307 The container failed to start\n");
+        stderr.append(main)
+                .append("312 Additional information can be obtained by setting the --logfile and --logpriority options\n");
         pve.world().disk().mkdirs("/run/pve", 0755);
         pve.world().disk().write("/run/pve/ct-" + vmid + ".stderr", Bytes.utf8(stderr.toString()), 0644);
         throw PveFailure.of("startup for container '" + vmid + "' failed");
@@ -135,24 +140,5 @@ public final class GuestStart {
                 log.warning("failed to start dhclient for interface " + net.get("name") + ": no lease");
             }
         });
-    }
-
-    /** What the program of the image needs and does not find: a path that nothing is mounted at, or a variable. */
-    private @Nullable String missing(Section section) {
-        RegistryImage image = Contents.of(pve, section);
-        if (image == null) {
-            return null;
-        }
-        for (String need : image.content().needs()) {
-            boolean found = need.startsWith("/")
-                    ? Mounts.of(section).stream()
-                            .anyMatch(mount -> mount.target().equals(need))
-                    : section.env().stream()
-                            .anyMatch(item -> item.startsWith(need + "=") && item.length() > need.length() + 1);
-            if (!found) {
-                return need;
-            }
-        }
-        return null;
     }
 }

@@ -16,9 +16,32 @@ public final class GuestStop {
         return ended("vzstop");
     }
 
-    /** Asks it to end. */
-    public Tasks.Task shutdown() {
-        return ended("vzshutdown");
+    /**
+     * Asks it to end.
+     *
+     * @param timeout seconds that it has
+     * @param force whether it is killed when these are over
+     */
+    public Tasks.Task shutdown(int timeout, boolean force) {
+        requireRunning();
+        return pve.tasks().run("vzshutdown", Integer.toString(vmid), log -> {
+            refuseLocked();
+            if (goesOn()) {
+                log.line("lxc-stop: " + vmid + ": ../src/lxc/commands_utils.c: lxc_cmd_sock_rcv_state: 49 Resource"
+                        + " temporarily unavailable - Failed to receive message");
+                pve.world().pass(timeout);
+                if (!force) {
+                    throw PveFailure.of("container did not stop");
+                }
+            }
+            end();
+        });
+    }
+
+    /** Whether its first process takes no notice of the halt signal. */
+    private boolean goesOn() {
+        RegistryImage image = Contents.of(pve, pve.guests().load(vmid).current());
+        return image != null && image.content().program().ignoresStop();
     }
 
     /** Ends it and starts it anew. */
@@ -34,12 +57,16 @@ public final class GuestStop {
     private Tasks.Task ended(String type) {
         requireRunning();
         return pve.tasks().run(type, Integer.toString(vmid), _ -> {
-            String lock = pve.guests().load(vmid).current().get("lock");
-            if (lock != null && !lock.equals("mounted")) {
-                throw PveFailure.of("CT is locked (" + lock + ")");
-            }
+            refuseLocked();
             end();
         });
+    }
+
+    private void refuseLocked() {
+        String lock = pve.guests().load(vmid).current().get("lock");
+        if (lock != null && !lock.equals("mounted")) {
+            throw PveFailure.of("CT is locked (" + lock + ")");
+        }
     }
 
     private void requireRunning() {

@@ -2,7 +2,6 @@ package dev.tengil.host.sim.pve.guest;
 
 import dev.tengil.host.Bytes;
 import dev.tengil.host.sim.Inode;
-import dev.tengil.host.sim.Table;
 import dev.tengil.host.sim.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,30 +101,18 @@ public final class Guests {
 
     void started(int vmid, long pid) {
         world.texts(RUNNING).put(Integer.toString(vmid), pid + " " + world.now().getEpochSecond());
-        bound();
+        plug(vmid);
     }
 
     void stopped(int vmid) {
         world.texts(RUNNING).remove(Integer.toString(vmid));
-        bound();
+        new LiveMounts(world).unplug(vmid);
     }
 
-    /** Notes which datasets running containers have mounted: ZFS destroys none of them. */
-    void bound() {
-        Table<String> bound = world.texts("bound");
-        List.copyOf(bound.rows().keySet()).forEach(bound::remove);
-        for (int vmid : all()) {
-            if (isRunning(vmid)) {
-                for (Mounts.Mount mount : Mounts.of(load(vmid).current())) {
-                    String dataset = mount.volume() instanceof Volume.Bind(String path)
-                            ? world.disk().datasetOf(path)
-                            : null;
-                    if (dataset != null) {
-                        bound.put(dataset, Integer.toString(vmid));
-                    }
-                }
-            }
-        }
+    /** What the config mounts is mounted, as far as it is not yet. */
+    void plug(int vmid) {
+        Section section = load(vmid).current();
+        Mounts.of(section).forEach(mount -> new LiveMounts(world).plug(vmid, mount, section.isOn("unprivileged")));
     }
 
     /** Process number of its init; 0 when it does not run. */

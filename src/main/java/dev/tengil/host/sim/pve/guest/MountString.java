@@ -31,6 +31,15 @@ final class MountString {
         return volume;
     }
 
+    /** Two ranges of a mount's idmap must have no id in common. */
+    static void refuseOverlap(String key, String text) {
+        String idmap = read(text).getOrDefault("idmap", "");
+        String wrong = idmap.isEmpty() ? "" : IdMap.overlap(idmap);
+        if (!wrong.isEmpty()) {
+            throw PveFailure.parameter(key, "invalid format - " + wrong + "\n");
+        }
+    }
+
     static Volume volume(String text) {
         return volume(read(text));
     }

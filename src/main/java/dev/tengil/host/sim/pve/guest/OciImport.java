@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OciImport {
 
     private static final int CONTAINER_ROOT = 100_000;
+    private static final int IDS = 65_536;
     private static final String USERS_SINCE = "6.1.0";
 
     private final Proxmox pve;
@@ -38,7 +40,7 @@ final class OciImport {
         }
         unpack(section, root);
         if (image.config().get("Volumes") instanceof com.google.gson.JsonObject volumes) {
-            for (String directory : new java.util.TreeSet<>(volumes.keySet())) {
+            for (String directory : new TreeSet<>(volumes.keySet())) {
                 log.accept("creating base directory for volume at " + directory);
                 if (root != null) {
                     directory(root + directory);
@@ -98,33 +100,78 @@ final class OciImport {
         }
     }
 
-    /** Files go where they would be seen inside: what a mount covers is written into the mount, read-only or not. */
+    /**
+     * Files go where they would be seen inside: what a mount covers is written into the mount, read-only or not. Of a directory that is
+     * there already owner and mode become the image's, which only works where the container's root may do that.
+     */
     private void unpack(Section section, @Nullable String root) {
-        image.content().files().forEach((path, content) -> {
-            String place = root == null ? null : root + path;
-            int deepest = 0;
-            for (Mounts.Mount mount : Mounts.of(section)) {
-                String target = mount.target();
-                if (!target.equals("/") && path.startsWith(target + "/") && target.length() > deepest) {
-                    deepest = target.length();
-                    place = switch (mount.volume()) {
-                        case Volume.Bind(String source) -> source + path.substring(target.length());
-                        case Volume.Stored stored -> {
-                            String seen = new Volumes(pve).path(stored);
-                            yield seen == null ? null : seen + path.substring(target.length());
-                        }
-                        case Volume.Device _, Volume.New _ -> null;
-                    };
-                }
+        TreeSet<String> directories = new TreeSet<>(image.content().directories());
+        image.content().files().keySet().forEach(path -> {
+            for (String above = parent(path); above.length() > 1; above = parent(above)) {
+                directories.add(above);
             }
+        });
+        for (String path : directories) {
+            String place = place(section, root, path);
+            Inode there = place == null ? null : pve.world().disk().follow(place);
+            if (there != null && place != null && there.kind() == Inode.Kind.DIRECTORY) {
+                if (!isOfContainer(there.uid()) || !isOfContainer(there.gid())) {
+                    throw PveFailure.of("failed to set ownership of '" + path + "': Operation not permitted (os error 1)");
+                }
+                pve.world()
+                        .disk()
+                        .put(place, there.withOwner(CONTAINER_ROOT, CONTAINER_ROOT).withMode(0755));
+            } else if (place != null) {
+                directory(place);
+            }
+        }
+        for (String path : image.content().opaque()) {
+            String place = place(section, root, path);
+            if (place != null) {
+                pve.world().disk().list(place).forEach(name -> pve.world().disk().remove(place + "/" + name));
+            }
+        }
+        image.content().files().forEach((path, content) -> {
+            String place = place(section, root, path);
             if (place != null) {
                 file(place, content);
             }
         });
     }
 
+    private static boolean isOfContainer(int id) {
+        return id >= CONTAINER_ROOT && id < CONTAINER_ROOT + IDS;
+    }
+
+    private static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash <= 0 ? "/" : path.substring(0, slash);
+    }
+
+    /** Where a path of the image is on the host while it is unpacked; null where the host does not see it. */
+    private @Nullable String place(Section section, @Nullable String root, String path) {
+        String place = root == null ? null : root + path;
+        int deepest = 0;
+        for (Mounts.Mount mount : Mounts.of(section)) {
+            String target = mount.target();
+            boolean covers = path.equals(target) || path.startsWith(target + "/");
+            if (!target.equals("/") && covers && target.length() > deepest) {
+                deepest = target.length();
+                String rest = path.substring(target.length());
+                place = switch (mount.volume()) {
+                    case Volume.Bind(String source) -> source + rest;
+                    case Volume.Stored stored -> {
+                        String seen = new Volumes(pve).path(stored);
+                        yield seen == null ? null : seen + rest;
+                    }
+                    case Volume.Device _, Volume.New _ -> null;
+                };
+            }
+        }
+        return place;
+    }
+
     private void file(String place, String content) {
-        directory(place.substring(0, place.lastIndexOf('/')));
         Disk disk = pve.world().disk();
         if (disk.get(place) != null) {
             disk.remove(place);

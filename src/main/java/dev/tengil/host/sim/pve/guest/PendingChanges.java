@@ -53,11 +53,16 @@ final class PendingChanges {
             return;
         }
         if (MountString.volume(old) instanceof Volume.Stored stored && stored.owner() == vmid) {
-            int free = 0;
-            while (now.get("unused" + free) != null) {
-                free++;
-            }
-            now.set("unused" + free, stored.id());
+            keepAsUnused(now, stored);
         }
+    }
+
+    /** A volume that nothing uses any more stays in the config under the next free number. */
+    static void keepAsUnused(Section now, Volume.Stored stored) {
+        int free = 0;
+        while (now.get("unused" + free) != null) {
+            free++;
+        }
+        now.set("unused" + free, stored.id());
     }
 }

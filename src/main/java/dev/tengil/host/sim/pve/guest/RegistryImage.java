@@ -44,7 +44,9 @@ public record RegistryImage(
      * @param shell whether a shell can be run in it
      * @param users numeric {@code uid:gid:groups} by user name, from its passwd and group files
      * @param files regular files by absolute path
-     * @param needs what its program must find, or it exits at once: paths, and names of variables
+     * @param directories directories that its layers have beside those of the files
+     * @param opaque directories that a layer empties of what was there before
+     * @param program what its program does
      */
     public record Content(
             @Nullable String os,
@@ -52,7 +54,34 @@ public record RegistryImage(
             boolean shell,
             SortedMap<String, String> users,
             SortedMap<String, String> files,
-            List<String> needs) {}
+            List<String> directories,
+            List<String> opaque,
+            Behaviour program) {}
+
+    /**
+     * What the program of an image does once it is started.
+     *
+     * @param needs what it must find, or it exits at once: paths, and names of variables
+     * @param writes where it must be able to write as its user, or it exits at once
+     * @param output what it prints on its console when it starts
+     * @param ignoresStop whether it goes on when it is asked to end
+     */
+    public record Behaviour(List<String> needs, List<String> writes, String output, boolean ignoresStop) {
+
+        /** One that runs, whatever it finds. */
+        public static final Behaviour PLAIN = new Behaviour(List.of(), List.of(), "", false);
+
+        /** As an image is described. */
+        public static Behaviour of(JsonObject entry) {
+            JsonElement output = entry.get("output");
+            JsonElement deaf = entry.get("ignores-stop");
+            return new Behaviour(
+                    list(entry.get("needs")),
+                    list(entry.get("writes")),
+                    output == null ? "" : output.getAsString(),
+                    deaf != null && deaf.getAsBoolean());
+        }
+    }
 
     /** Its name with the tag. */
     public String reference() {
@@ -71,7 +100,10 @@ public record RegistryImage(
 
     /** The digest of its one layer. */
     public String layerDigest() {
-        return "sha256:" + Bytes.utf8(content.toString() + size).digest("SHA-256");
+        String layer = "Content[os=" + content.os() + ", binary=" + content.binary() + ", shell=" + content.shell()
+                + ", users=" + content.users() + ", files=" + content.files() + ", needs="
+                + content.program().needs() + "]" + size;
+        return "sha256:" + Bytes.utf8(layer).digest("SHA-256");
     }
 
     /** The OCI image config, as {@code skopeo inspect --config} prints it. */
@@ -131,9 +163,12 @@ public record RegistryImage(
         root.addProperty("shell", content.shell());
         root.add("users", strings(content.users()));
         root.add("files", strings(content.files()));
-        JsonArray needs = new JsonArray();
-        content.needs().forEach(needs::add);
-        root.add("needs", needs);
+        root.add("directories", array(content.directories()));
+        root.add("opaque", array(content.opaque()));
+        root.add("needs", array(content.program().needs()));
+        root.add("writes", array(content.program().writes()));
+        root.addProperty("output", content.program().output());
+        root.addProperty("ignores-stop", content.program().ignoresStop());
         return Bytes.utf8(MARK + root + "\n");
     }
 
@@ -144,8 +179,6 @@ public record RegistryImage(
         }
         JsonObject root =
                 JsonParser.parseString(file.text().substring(MARK.length())).getAsJsonObject();
-        List<String> needs = new ArrayList<>();
-        root.getAsJsonArray("needs").forEach(need -> needs.add(need.getAsString()));
         JsonElement os = root.get("os");
         return new RegistryImage(
                 root.get("repository").getAsString(),
@@ -159,16 +192,29 @@ public record RegistryImage(
                         root.get("shell").getAsBoolean(),
                         map(root.getAsJsonObject("users")),
                         map(root.getAsJsonObject("files")),
-                        needs));
+                        list(root.get("directories")),
+                        list(root.get("opaque")),
+                        Behaviour.of(root)));
     }
 
     /** A list of strings in its config, empty when absent. */
     public List<String> list(String key) {
+        return list(config.get(key));
+    }
+
+    /** A list of strings, empty when there is none. */
+    public static List<String> list(@Nullable JsonElement element) {
         List<String> items = new ArrayList<>();
-        if (config.get(key) instanceof JsonArray array) {
+        if (element instanceof JsonArray array) {
             array.forEach(item -> items.add(item.getAsString()));
         }
         return items;
+    }
+
+    private static JsonArray array(List<String> values) {
+        JsonArray array = new JsonArray();
+        values.forEach(array::add);
+        return array;
     }
 
     /** A text in its config, empty when absent. */

@@ -7,6 +7,9 @@ import java.util.Map;
 /** Reads and writes {@code /etc/pve/storage.cfg} (pve-common SectionConfig.pm, pve-storage Plugin.pm). */
 final class StorageText {
 
+    /** A property that is shown of what no file says, and never written. */
+    private static final String RANK = "priority";
+
     private StorageText() {}
 
     static Map<String, Storage> parse(Bytes file) {
@@ -39,6 +42,7 @@ final class StorageText {
         properties.put("path", "/var/lib/vz");
         properties.put("content", "backup,images,iso,rootdir,snippets,vztmpl");
         properties.put("prune-backups", "keep-all=1");
+        properties.put(RANK, "0");
         return new Storage("dir", "local", properties);
     }
 
@@ -52,7 +56,7 @@ final class StorageText {
                     .append('\n');
             storage.properties().forEach((key, value) -> {
                 boolean flag = key.equals("disable") || key.equals("sparse");
-                if (!flag || value.equals("1")) {
+                if ((!flag || value.equals("1")) && !key.equals(RANK)) {
                     out.append('\t').append(key).append(flag ? "" : " " + value).append('\n');
                 }
             });

@@ -59,6 +59,14 @@ public final class TemplateFile {
                         size,
                         RegistryImage.Access.OPEN,
                         new JsonObject(),
-                        new RegistryImage.Content(os, true, true, new TreeMap<>(), new TreeMap<>(), List.of())));
+                        new RegistryImage.Content(
+                                os,
+                                true,
+                                true,
+                                new TreeMap<>(),
+                                new TreeMap<>(),
+                                List.of(),
+                                List.of(),
+                                RegistryImage.Behaviour.PLAIN)));
     }
 }
