@@ -81,16 +81,14 @@ final class ApplyCommand implements CliCommand {
             Session session,
             Host.LockAttempt.Held held,
             @Nullable SavedPlan saved,
-            PlanArguments asked,
+            PlanArguments given,
             ParseResult arguments)
             throws Stopped {
         Output output = session.output();
-        PlanArguments effective = saved == null ? asked : saved.arguments();
+        PlanArguments effective = saved == null ? given : saved.arguments();
         Planned planned = new Planning(session).plan(effective.options(), saved == null ? null : saved.seed());
-        Plan plan = effective.narrowed(session, planned);
-        if (saved != null) {
-            saved.refuseIfStale(session, plan, output);
-        }
+        Plan asked = effective.narrowed(session, planned);
+        Plan plan = saved == null ? asked : saved.asShown(session, asked, output);
         if (!output.globals().json()) {
             output.diagnostics(planned.diagnostics().all(), session.file().source());
         }

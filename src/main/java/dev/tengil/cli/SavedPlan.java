@@ -5,20 +5,23 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import dev.tengil.host.Bytes;
 import dev.tengil.host.WholeFile;
 import dev.tengil.model.Address;
 import dev.tengil.plan.Fingerprint;
 import dev.tengil.plan.Plan;
 import dev.tengil.resource.PlanOptions;
+import dev.tengil.resource.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -27,7 +30,6 @@ import java.util.Set;
  */
 record SavedPlan(
         String file,
-        String source,
         String host,
         long serial,
         long seed,
@@ -42,7 +44,6 @@ record SavedPlan(
                         .directory()
                         .resolve(Path.of(session.file().name()).getFileName())
                         .toString(),
-                Bytes.utf8(session.file().source().text()).digest("SHA-256"),
                 session.host().name(),
                 session.applied().serial(),
                 planned.facts().seed(),
@@ -54,7 +55,6 @@ record SavedPlan(
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
         json.addProperty("file", file);
-        json.addProperty("source", source);
         json.addProperty("host", host);
         json.addProperty("serial", serial);
         json.addProperty("seed", Long.toString(seed));
@@ -104,7 +104,6 @@ record SavedPlan(
             json.getAsJsonArray("steps").forEach(step -> steps.add(step.getAsString()));
             return new SavedPlan(
                     json.get("file").getAsString(),
-                    json.get("source").getAsString(),
                     json.get("host").getAsString(),
                     json.get("serial").getAsLong(),
                     Long.parseLong(json.get("seed").getAsString()),
@@ -141,19 +140,34 @@ record SavedPlan(
                 given.json());
     }
 
-    /** Stops unless what would be done now is exactly what was shown. */
-    void refuseIfStale(Session session, Plan now, Output output) throws Stopped {
+    /** What was shown, of the plan as it is now; stops unless each of its steps still is exactly that. Others do not count. */
+    Plan asShown(Session session, Plan now, Output output) throws Stopped {
+        Map<String, Step> present = new HashMap<>();
+        List<String> prints = Fingerprint.of(now);
+        for (int i = 0; i < prints.size(); i++) {
+            present.put(prints.get(i), now.steps().get(i));
+        }
+        Set<Step> shown = new HashSet<>();
+        fingerprints.stream().map(present::get).filter(Objects::nonNull).forEach(shown::add);
+        Plan kept = now.keeping(shown::contains);
         String why = null;
-        if (!Bytes.utf8(session.file().source().text()).digest("SHA-256").equals(source)) {
-            why = "the file was changed since";
-        } else if (session.applied().serial() != serial) {
+        if (session.applied().serial() != serial) {
             why = "another apply was carried out since";
-        } else if (!Fingerprint.of(now).equals(fingerprints)) {
-            why = "the host is not as it was";
+        } else if (shown.size() != fingerprints.size()) {
+            why = "what it looked at in the file or on the host was changed since";
+        } else {
+            Set<Address> others = new HashSet<>();
+            now.steps().stream()
+                    .filter(step -> !shown.contains(step))
+                    .forEach(step -> step.changes().forEach(change -> others.add(change.address())));
+            why = kept.steps().stream().anyMatch(step -> step.after().stream().anyMatch(others::contains))
+                    ? "something that it needs is to be changed as well by now"
+                    : null;
         }
         if (why != null) {
             output.error("plan.stale", "the saved plan is no longer true: " + why, "Look at it again: tg plan");
             throw new Stopped(Exit.REFUSED);
         }
+        return kept;
     }
 }

@@ -116,7 +116,8 @@ public record Plan(List<Step> steps, List<AppliedResource> unchanged, int leftOu
         return step.changes().stream().anyMatch(change -> addresses.contains(change.address()));
     }
 
-    private Plan keeping(Predicate<Step> keep) {
+    /** Only these steps; the others are left out. */
+    public Plan keeping(Predicate<Step> keep) {
         List<Step> kept = steps.stream().filter(keep).toList();
         int changes = kept.stream().mapToInt(step -> step.changes().size()).sum();
         return new Plan(kept, unchanged, leftOut + changes().size() - changes);

@@ -136,6 +136,43 @@ class ExitCodesTest {
     }
 
     @Test
+    void a_saved_plan_does_not_mind_what_it_does_not_touch_and_does_nothing_but_what_it_shows() throws IOException {
+        assertThat(tg.say("apply --yes").exit()).isZero();
+        String more = Tg.SMALL.replace("profile: media", "profile: media\n        quota: 10G");
+        tg.file(more);
+        assertThat(tg.say("plan --out p.json").exit()).isZero();
+        tg.file(more.replace("profile: documents", "profile: documents\n        quota: 20G") + "# a word\n");
+        tg.onHost("zfs set atime=on tank/docs");
+        Tg.Ran ran = tg.say("apply p.json");
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("✓ ~ dataset:tank/media").doesNotContain("✓ ~ dataset:tank/docs");
+        assertThat(tg.onHost("zfs get -Hp -o value quota tank/media").out()).isEqualTo("10737418240\n");
+        assertThat(tg.onHost("zfs get -Hp -o value quota,atime tank/docs").out()).isEqualTo("0\non\n");
+        assertThat(tg.say("plan").out()).contains("~ dataset:tank/docs").doesNotContain("tank/media");
+    }
+
+    @Test
+    void a_saved_plan_is_stale_when_what_it_touches_or_needs_changed() throws IOException {
+        assertThat(tg.say("apply --yes").exit()).isZero();
+        String more = Tg.SMALL.replace("mount: /docs", "mount: /docs\n            memory: 1G");
+        tg.file(more);
+        assertThat(tg.say("plan --out p.json").exit()).isZero();
+        tg.onHost("pct set 100 -memory 768");
+        Tg.Ran changed = tg.say("apply p.json");
+        assertThat(changed.exit()).isEqualTo(6);
+        assertThat(changed.err()).contains("error[plan.stale]").contains("in the file or on the host was changed");
+        assertThat(tg.say("plan --out p.json").exit()).isZero();
+        tg.file(more.replace("memory: 1G", "memory: 2G"));
+        assertThat(tg.say("apply p.json").exit()).isEqualTo(6);
+        tg.file(more);
+        tg.onHost("zfs set atime=on tank/docs");
+        Tg.Ran needs = tg.say("apply p.json");
+        assertThat(needs.exit()).isEqualTo(6);
+        assertThat(needs.err()).contains("something that it needs");
+        assertThat(tg.onHost("pct config 100").out()).contains("memory: 768");
+    }
+
+    @Test
     void much_leaving_at_once_wants_its_number() throws IOException {
         StringBuilder many = new StringBuilder("pools:\n  tank:\n    datasets:\n");
         for (int i = 0; i < 6; i++) {
