@@ -29,7 +29,15 @@ final class VerifyCommand implements CliCommand {
 
     private static Exit offline(Output output) throws Stopped {
         FileReading file = FileReading.read(output, new SecretStore());
-        return good(file.name().equals("-") ? "Standard input" : file.name(), file.warnings(), output);
+        List<Diagnostic> all = new ArrayList<>(file.warnings());
+        List<Diagnostic> found = FileAlone.check(file, output.io());
+        all.addAll(found);
+        output.diagnostics(found, file.source());
+        if (found.stream().anyMatch(each -> each.severity() == Severity.ERROR)) {
+            output.json(all);
+            return Exit.INVALID;
+        }
+        return good(file.name().equals("-") ? "Standard input" : file.name(), all, output);
     }
 
     private static Exit onHost(Output output) throws Stopped {

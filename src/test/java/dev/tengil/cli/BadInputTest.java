@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +25,22 @@ class BadInputTest {
     private static final String HERE = "‹here›";
     private static final Pattern ERROR =
             Pattern.compile("error\\[(\\S+)]: (.*)\n  tengil\\.yml:(\\d+:\\d+)\n +\\d+ │ .*\n +│ +\\^+.*\n");
+
+    /** Of these only a host knows whether they are wrong. */
+    private static final Set<String> HOST_ALONE = Set.of(
+            "container.no-bridge",
+            "container.no-device",
+            "container.not-found",
+            "container.other-node",
+            "container.pool-unknown",
+            "container.source",
+            "dataset.no-pool",
+            "dataset.owner",
+            "image.unknown",
+            "smb.unknown-group",
+            "smb.unknown-user",
+            "template.unknown",
+            "user.unknown-group");
 
     @TempDir
     Path folder;
@@ -60,5 +77,18 @@ class BadInputTest {
         assertThat(error.group(3) + " " + error.group(1))
                 .isEqualTo(String.join(" ", expected.split(" ", 3)[0], expected.split(" ", 3)[1]));
         assertThat(error.group(2)).contains(expected.split(" ", 3)[2]);
+        offline(ran, error.group(1));
+    }
+
+    /** Without a host the same is said, or nothing where only a host can tell. */
+    private void offline(Tg.Ran plan, String code) {
+        Tg.Ran verify = new Tg(folder).say("verify");
+        if (verify.exit() == 0 && HOST_ALONE.contains(code)) {
+            return;
+        }
+        assertThat(verify.exit()).as(plan.err() + verify).isEqualTo(Exit.INVALID.code());
+        assertThat(ERROR.matcher(verify.err()).results().map(MatchResult::group))
+                .containsExactlyElementsOf(
+                        ERROR.matcher(plan.err()).results().map(MatchResult::group).toList());
     }
 }
