@@ -45,7 +45,7 @@ public record Io(
     }
 
     /** That of this process. */
-    public static Io ofProcess() {
+    public static Io ofProcess(PrintStream stdout) {
         Map<String, String> env = System.getenv();
         // java.io.Console answers only for both streams together; the launcher looks at each.
         boolean out = "1".equals(env.get("TENGIL_STDOUT_TTY"));
@@ -53,7 +53,7 @@ public record Io(
         boolean plain = env.containsKey("CI") || "dumb".equals(env.get("TERM")) || !out;
         return new Io(
                 System.in,
-                System.out,
+                stdout,
                 System.err,
                 env,
                 Path.of("").toAbsolutePath(),

@@ -1,6 +1,10 @@
 package dev.tengil.cli;
 
 import dev.tengil.model.Nearest;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,11 +26,23 @@ public final class Main {
 
     /** Ends the process with the command's exit code. */
     public static void main(String[] args) {
-        int code = run(args, Io.ofProcess());
-        System.out.flush();
+        WatchedOutput written = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = new PrintStream(new BufferedOutputStream(written), true, System.out.charset());
+        int code = run(args, Io.ofProcess(out));
+        out.flush();
+        code = unlessLost(code, written.why());
         System.err.flush();
         // halt, not exit: shutdown hooks belong to the signal path, which has its own end
         Runtime.getRuntime().halt(code);
+    }
+
+    /** What was done is done; but nobody shall take a part of what was to be said for the whole. */
+    private static int unlessLost(int code, @Nullable String why) {
+        if (why == null) {
+            return code;
+        }
+        System.err.println("error[cli.output]: standard output could not be written: " + why);
+        return code == Exit.OK.code() || code == Exit.CHANGES.code() ? Exit.ERROR.code() : code;
     }
 
     /** Runs one command line. */

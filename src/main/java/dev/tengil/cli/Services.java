@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,11 @@ final class Services {
 
     /** How long a lease may take; a host that has none to give is not waited for any longer. */
     static final Duration LEASE = Duration.ofSeconds(15);
+
+    /** Ports by which a browser gets nothing: ssh, mail, names, files, message brokers, databases. */
+    private static final Set<String> NO_WEB = Set.of(
+            "21", "22", "25", "53", "139", "143", "389", "445", "465", "587", "636", "853", "993", "995", "1433", "1521",
+            "1883", "2049", "3306", "5432", "5672", "6379", "8883", "9042", "11211", "27017");
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
@@ -94,12 +100,16 @@ final class Services {
             for (Container container : containers) {
                 asked.put(container.name(), threads.submit(() -> awaited(host, container, patience, pauses)));
             }
+            int widest = containers.stream()
+                    .mapToInt(container -> container.name().length())
+                    .max()
+                    .orElse(0);
             for (Container container : containers) {
                 Future<Seen> answer = asked.get(container.name());
                 Seen seen = answer == null ? null : await(answer);
                 out.append("  ")
                         .append(container.name())
-                        .append("  ")
+                        .append(" ".repeat(widest + 2 - container.name().length()))
                         .append(seen == null ? "cannot be asked" : line(container, seen))
                         .append('\n');
             }
@@ -149,9 +159,9 @@ final class Services {
         for (String port : container.choices().getOrDefault("ports", "").split(",", -1)) {
             if (port.matches("\\d+(/tcp)?")) {
                 String number = port.replace("/tcp", "");
-                String scheme = number.equals("443") || number.equals("8443") ? "https" : "http";
+                String scheme = number.equals("443") || number.equals("8443") ? "https://" : "http://";
                 boolean usual = number.equals("80") || number.equals("443");
-                urls.add(scheme + "://" + address + (usual ? "" : ":" + number));
+                urls.add((NO_WEB.contains(number) ? "" : scheme) + address + (usual ? "" : ":" + number));
             }
         }
         return urls.isEmpty() ? List.of(found) : urls;

@@ -19,20 +19,21 @@ final class Targets {
     private Targets() {}
 
     /**
-     * By the command line, then {@code TENGIL_HOST} and {@code TG_MOCK}, then the file; else this machine, if it is a Proxmox host.
+     * By the command line, then {@code TG_MOCK} and {@code TENGIL_HOST}, then the file; else this machine, if it is a Proxmox host.
      *
      * @param ofFile the file's {@code host:}; null when it does not say
      */
     static Host open(Output output, @Nullable String ofFile) throws Stopped {
         Io io = output.io();
         String named = output.globals().host();
-        String fromEnv = io.env().get("TENGIL_HOST");
-        if (named == null && fromEnv != null && !fromEnv.isEmpty()) {
-            named = fromEnv;
-        }
+        // Before TENGIL_HOST: who wants a mock does not want the real host that a profile names.
         String mock = io.env().get("TG_MOCK");
         if (named == null && mock != null && !mock.isEmpty() && !mock.equals("0")) {
             named = "sim";
+        }
+        String fromEnv = io.env().get("TENGIL_HOST");
+        if (named == null && fromEnv != null && !fromEnv.isEmpty()) {
+            named = fromEnv;
         }
         if (named == null) {
             named = ofFile;

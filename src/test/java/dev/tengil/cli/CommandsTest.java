@@ -238,6 +238,19 @@ class CommandsTest {
     }
 
     @Test
+    void output_that_got_lost_is_no_success_but_a_reader_who_had_enough_is() throws Exception {
+        Tg tg = new Tg(folder).file(Tg.SMALL);
+        Tg.Ran lost = tg.shell("tg plan > /dev/full");
+        assertThat(lost.exit()).isEqualTo(1);
+        assertThat(lost.err()).contains("error[cli.output]: standard output could not be written: No space left");
+        Tg.Ran refused = tg.shell("tg apply > /dev/full");
+        assertThat(refused.exit()).isEqualTo(6);
+        assertThat(refused.err()).contains("error[apply.not-agreed]");
+        assertThat(tg.shell("tg plan | head -1"))
+                .isEqualTo(new Tg.Ran(0, "  + template:debian-13-standard_13.1-2_amd64.tar.zst\n", ""));
+    }
+
+    @Test
     void looking_at_a_simulated_host_that_is_not_there_makes_none() {
         Tg.Ran ran = new Tg(folder).say("sim show nowhere");
         assertThat(ran.exit()).isEqualTo(6);

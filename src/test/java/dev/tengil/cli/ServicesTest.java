@@ -64,6 +64,19 @@ class ServicesTest {
     }
 
     @Test
+    void addresses_stand_below_each_other_and_a_database_is_no_web_page() throws IOException {
+        Tg tg = new Tg(folder).file("""
+                containers:
+                  a: {template: debian-13-standard, ports: [8443, 80]}
+                  database: {template: debian-13-standard, ports: [5432]}
+                """);
+        assertThat(tg.say("apply --yes").out())
+                .contains("\n  a         https://192.168.1.100:8443  http://192.168.1.100\n"
+                        + "  database  192.168.1.101:5432\n");
+        assertThat(tg.say("status").out()).contains("  192.168.1.101:5432\n");
+    }
+
+    @Test
     void where_nothing_hands_out_addresses_a_running_container_is_not_called_stopped() throws IOException {
         Tg tg = new Tg(folder).file(Tg.SMALL);
         Files.writeString(tg.path("world.yml"), "bridges: {vmbr0: {cidr: 192.168.1.10/24, dhcp: false}}\n");
