@@ -36,6 +36,7 @@ public final class AnyHost {
             "container.ip6-auto",
             "container.keyctl",
             "container.memory",
+            "container.not-yet",
             "container.privileged-image",
             "container.script",
             "container.swap",

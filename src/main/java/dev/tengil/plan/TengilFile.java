@@ -4,7 +4,6 @@ import dev.tengil.config.Preamble;
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.Fields;
 import dev.tengil.model.Key;
-import dev.tengil.model.Literal;
 import dev.tengil.model.Located;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.Scalars;
@@ -21,9 +20,6 @@ import java.util.Map;
 
 /** The whole of tengil.yml: the keys of all kinds, put together. */
 public final class TengilFile {
-
-    private static final Shape<Literal> ANYTHING = new Shape.Scalar<>("text", Shape.Schema.textOrNumber(), Parsed::ok);
-    private static final Shape<Map<Located<String>, Located<Literal>>> ANY_MAP = Shape.mapOf(Scalars.text(), ANYTHING);
 
     public static final Key<String> STACK = Key.of(
             "stack",
@@ -80,20 +76,6 @@ public final class TengilFile {
 
     private static final Key<String> MODE =
             Key.of("mode", Scalars.word("converged-nas"), "Of older files.").oldFor("nothing: it has no meaning");
-    private static final Key<Map<Located<String>, Located<Map<Located<String>, Located<Literal>>>>> REGISTRIES =
-            Key.later(
-                    "registries",
-                    Shape.mapOf(Scalars.text(), ANY_MAP),
-                    "Own image registries: name → `{host, username, password, mirror, insecure, ca}`.");
-    private static final Key<List<Located<Map<Located<String>, Located<Literal>>>>> PACKAGES =
-            Key.later("packages", Shape.listOf(ANY_MAP), "Packages of containers and datasets, kept as references.");
-    private static final Key<List<Located<Literal>>> PACKAGE_SOURCES =
-            Key.later("package_sources", Shape.listOf(ANYTHING), "Where more packages come from.");
-    private static final Key<Map<Located<String>, Located<Literal>>> DISCOVERY =
-            Key.later("discovery", ANY_MAP, "Where service-discovery files are written.");
-    private static final Key<List<Located<Map<Located<String>, Located<Literal>>>>> MOVED =
-            Key.later("moved", Shape.listOf(ANY_MAP), "Renames without making anew: `- {from: ADDRESS, to: ADDRESS}`.");
-
     /** The root of every file. */
     public static final Shape.Struct ROOT = Shape.struct(
             "tengil.yml",
@@ -108,11 +90,11 @@ public final class TengilFile {
             USERS,
             POOLS,
             CONTAINERS,
-            REGISTRIES,
-            PACKAGES,
-            PACKAGE_SOURCES,
-            DISCOVERY,
-            MOVED,
+            LaterKeys.REGISTRIES,
+            LaterKeys.PACKAGES,
+            LaterKeys.PACKAGE_SOURCES,
+            LaterKeys.DISCOVERY,
+            LaterKeys.MOVED,
             MODE);
 
     private TengilFile() {}

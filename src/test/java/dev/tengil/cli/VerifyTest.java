@@ -69,4 +69,27 @@ class VerifyTest {
                 """);
         assertThat(ran.err()).doesNotContain("container.depends-on", "container.auto-create");
     }
+
+    @Test
+    void what_is_not_there_yet_is_checked_all_the_same() throws IOException {
+        Tg.Ran ran = verified("""
+                registries: {home: {hots: registry.lan}}
+                packages: [{as: web}]
+                moved: [{from: "container:a"}, {from: "container:a", to: "dataset:b"}]
+                containers:
+                  a:
+                    template: debian-13-standard
+                    health: {tcp: 80, interval: often}
+                    update: {policy: mnior}
+                """);
+        assertThat(ran.err())
+                .contains(
+                        "there is no key \"hots\" in a registry",
+                        "packages: say which package",
+                        "moved: a move has from and to",
+                        "moved: from and to are things of one kind",
+                        "interval: write a duration like 30s",
+                        "did you mean \"minor\"?",
+                        "\"registries\" is not there yet");
+    }
 }

@@ -5,7 +5,6 @@ import dev.tengil.model.DatasetName;
 import dev.tengil.model.Fields;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.Key;
-import dev.tengil.model.Literal;
 import dev.tengil.model.Located;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.Scalars;
@@ -16,8 +15,8 @@ import dev.tengil.resource.Declaration;
 import dev.tengil.resource.container.ContainerShapes.EnvEntry;
 import dev.tengil.resource.container.ContainerShapes.ImageAsk;
 import dev.tengil.resource.container.ContainerShapes.Startup;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 
 /** The keys of a container, and those of {@code defaults}. */
@@ -111,7 +110,7 @@ public final class ContainerKeys {
                             : Parsed.bad("write the path of a device, like /dev/ttyUSB0"))),
             "Devices of the host that the container may use.");
     public static final Key<String> GPU = Key.of(
-            "gpu", Scalars.word("true", "false", "intel", "amd", "nvidia"), "Passes the graphics devices through.");
+            "gpu", ContainerShapes.GPU, "Passes the graphics devices through.");
     public static final Key<SortedMap<String, String>> FEATURES =
             Key.of("features", ContainerShapes.features(), "LXC features: nesting, keyctl, fuse, mknod, mount.");
     public static final Key<Boolean> PRIVILEGED =
@@ -136,17 +135,6 @@ public final class ContainerKeys {
             Key.of("protect", Scalars.bool(), "`false` lets it be destroyed once it left the file. Default: true.");
     public static final Key<String> NODE = Key.of("node", name("node"), "The node that it lives on.");
     public static final Key<String> TIMEZONE = Key.of("timezone", timezoneName(), "`host`, `UTC` or a zone's name.");
-
-    private static final Key<Map<Located<String>, Located<Literal>>> LABELS =
-            Key.later("labels", ContainerShapes.anyMap(), "Labels for service discovery.");
-    private static final Key<Map<Located<String>, Located<Literal>>> HEALTH =
-            Key.later("health", ContainerShapes.anyMap(), "How to tell that it works: http, tcp or exec.");
-    private static final Key<String> RESTART = Key.later(
-            "restart",
-            Scalars.word("always", "on-failure", "no", "unless-stopped"),
-            "What happens when the program ends.");
-    private static final Key<Map<Located<String>, Located<Literal>>> UPDATE =
-            Key.later("update", ContainerShapes.anyMap(), "How updates are chosen.");
 
     /** One container. */
     public static final Shape.Struct SHAPE = new Shape.Struct("container", ContainerKeys::all);
@@ -174,7 +162,7 @@ public final class ContainerKeys {
     private ContainerKeys() {}
 
     private static List<Key<?>> all() {
-        return List.of(
+        List<Key<?>> all = new ArrayList<>(List.of(
                 NAME,
                 HOSTNAME,
                 VMID,
@@ -204,10 +192,6 @@ public final class ContainerKeys {
                 WORKDIR,
                 PORTS,
                 NETWORK,
-                LABELS,
-                HEALTH,
-                RESTART,
-                UPDATE,
                 DEVICES,
                 GPU,
                 FEATURES,
@@ -226,7 +210,9 @@ public final class ContainerKeys {
                 OldContainerKeys.BACKEND,
                 OldContainerKeys.OCI,
                 OldContainerKeys.RESOURCES,
-                OldContainerKeys.MOUNTS);
+                OldContainerKeys.MOUNTS));
+        all.addAll(all.indexOf(NETWORK) + 1, LaterKeys.ALL);
+        return all;
     }
 
     /** The declaration that {@code consumers: [{type: container}]} means, mounting the dataset where it says. */

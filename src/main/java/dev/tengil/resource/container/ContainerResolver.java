@@ -4,7 +4,6 @@ import dev.tengil.model.Address;
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.model.ImageReference;
-import dev.tengil.model.Key;
 import dev.tengil.model.Located;
 import dev.tengil.model.Nearest;
 import dev.tengil.model.VmId;
@@ -203,19 +202,8 @@ public final class ContainerResolver {
     }
 
     private static void refuseLater(Scope scope) {
-        for (Declaration declaration : scope.asked.all()) {
-            for (Key<?> key : declaration.fields().keys()) {
-                if (key.support() == Key.Support.LATER) {
-                    scope.error(
-                            "container.not-yet",
-                            key.name() + ": is not supported yet",
-                            declaration.fields().nameSpan(key),
-                            "Take it out for now.");
-                }
-            }
-        }
         for (Located<PortSpec> port : scope.asked.list(ContainerKeys.PORTS)) {
-            if (port.value().host() != port.value().port()) {
+            if (port.value().isForwarded()) {
                 scope.error(
                         "container.not-yet",
                         "port " + port.value().host() + " of the host cannot be forwarded to port "

@@ -8,6 +8,7 @@ import dev.tengil.model.Key;
 import dev.tengil.model.Literal;
 import dev.tengil.model.Located;
 import dev.tengil.model.Named;
+import dev.tengil.model.Nearest;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.Scalars;
 import dev.tengil.model.Shape;
@@ -74,6 +75,21 @@ final class ContainerShapes {
                     .map(reference -> new ImageAsk(reference, ImageReference.leavesTagOpen(text))));
 
     static final Shape.Scalar<String> REGISTRY = Scalars.of("registry", Shape.Schema.text(), ImageReference::registry);
+
+    /** A maker of graphics cards, or whether there is to be any: {@code true} or {@code false} then. */
+    static final Shape.Scalar<String> GPU = Scalars.of(
+            "true, false, intel, amd, nvidia",
+            new Shape.Schema(List.of("boolean", "string"), "", List.of()),
+            text -> {
+                if (Scalars.bool().reader().apply(new Literal(text, true, null)) instanceof Parsed.Ok<Boolean>(Boolean on)) {
+                    return Parsed.ok(on.toString());
+                }
+                List<String> makers = List.of("intel", "amd", "nvidia");
+                return makers.contains(text)
+                        ? Parsed.ok(text)
+                        : Parsed.bad("it is one of true, false, " + String.join(", ", makers)
+                                + Nearest.suggestion(text, makers));
+            });
 
     static Parsed<String> name(String text) {
         return text.matches("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
