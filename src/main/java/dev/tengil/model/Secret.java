@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -46,6 +47,11 @@ public final class Secret {
     /** The text itself: for stdin and 0600 files only. */
     public String reveal() {
         return value.get();
+    }
+
+    /** Whether its text is such; the answer is all that comes out. */
+    public boolean is(Predicate<String> such) {
+        return such.test(reveal());
     }
 
     /** Whether its value was made just now, so that nothing on any host can have it yet. */

@@ -18,6 +18,7 @@ class SecretsTest {
     private static final String FROM_ENV = "Canary-Of-The-Environment";
     private static final String FROM_FILE = "Canary-Of-A-File";
     private static final String PLAIN = "Canary-In-Plain-Sight";
+    private static final String FROM_ENV_FILE = "Canary-Of-An-Env-File";
     private static final String LATER = "Canary-Of-Another-Day";
 
     private static final String FILE = """
@@ -38,6 +39,7 @@ class SecretsTest {
                     containers:
                       - name: web
                         image: redis:7
+                        env_file: canary.env
                         env:
                           FROM_ENV: !secret env
                           FROM_FILE: !secret file
@@ -55,6 +57,7 @@ class SecretsTest {
     void secrets() throws IOException {
         tg = new Tg(folder).with("CANARY", FROM_ENV).file(FILE);
         Files.writeString(tg.path("canary.txt"), FROM_FILE + "\n");
+        Files.writeString(tg.path("canary.env"), "# of the app\nFROM_ENV_FILE=" + FROM_ENV_FILE + "\n");
     }
 
     private Tg.Ran seen(String line) {
@@ -86,7 +89,7 @@ class SecretsTest {
         }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (!List.of("tengil.yml", "canary.txt")
+                if (!List.of("tengil.yml", "canary.txt", "canary.env")
                         .contains(file.getFileName().toString())) {
                     seen.append("\n$ cat ")
                             .append(file)
@@ -95,9 +98,9 @@ class SecretsTest {
                 }
             }
         }
-        assertThat(seen.toString()).doesNotContain(FROM_ENV, FROM_FILE, PLAIN, LATER, made);
+        assertThat(seen.toString()).doesNotContain(FROM_ENV, FROM_FILE, FROM_ENV_FILE, PLAIN, LATER, made);
         assertThat(tg.onHost("cat /var/lib/tengil/main/secrets.json").out())
-                .doesNotContain(FROM_ENV, FROM_FILE, PLAIN, LATER);
+                .doesNotContain(FROM_ENV, FROM_FILE, FROM_ENV_FILE, PLAIN, LATER);
     }
 
     private void assertUsed() {
@@ -105,6 +108,7 @@ class SecretsTest {
         assertThat(conf)
                 .contains("FROM_ENV=" + FROM_ENV)
                 .contains("FROM_FILE=" + FROM_FILE)
+                .contains("FROM_ENV_FILE=" + FROM_ENV_FILE)
                 .contains("MADE=" + made())
                 .contains("INSIDE=redis://anna:" + FROM_ENV + "@host");
     }
@@ -151,12 +155,45 @@ class SecretsTest {
         tg.faults("- {match: 'smbpasswd -a -s anna', do: fail, exit: 1, stderr: 'no: " + FROM_ENV + "'}\n"
                 + "- {match: 'smbpasswd -a -s ben', do: fail, exit: 1, stderr: 'no: " + FROM_FILE + "'}\n"
                 + "- {match: 'smbpasswd -a -s dora', do: fail, exit: 1, stderr: 'no: " + PLAIN + "'}\n"
-                + "- {match: flock, do: fail, exit: 3, stderr: 'no: " + FROM_ENV + " " + FROM_FILE + "'}\n");
+                + "- {match: flock, do: fail, exit: 3, stderr: 'no: " + FROM_ENV + " " + FROM_FILE + " " + FROM_ENV_FILE
+                + "'}\n");
         for (String line : List.of("apply --yes", "apply --yes -v", "apply --yes --json", "plan --commands")) {
             seen(line);
         }
         assertThat(seen).contains("‹secret›", "smbpasswd failed");
         assertUnseen();
+    }
+
+    @Test
+    void neither_the_journal_of_a_dead_run_nor_a_rescued_state_holds_one() throws Exception {
+        tg.faults("- {match: pct start, do: die-after}\n");
+        Tg.Ran died = tg.shell("tg apply --yes -v --parallel 1");
+        seen.append(died.out()).append(died.err());
+        assertThat(died.exit()).as(seen.toString()).isEqualTo(137);
+        assertThat(tg.onHost("ls /var/lib/tengil/main").out()).contains("journal.jsonl");
+        assertUnseen();
+        tg.faults("- {match: write /var/lib/tengil/main/state.json, nth: 2, do: full}\n");
+        assertThat(seen("apply --yes").exit()).isEqualTo(Exit.PARTIAL.code());
+        assertThat(tg.path("tengil-state-rescued.json")).isRegularFile();
+        assertUnseen();
+    }
+
+    @Test
+    void a_secret_that_would_become_more_than_one_line_is_refused_where_it_is_used() throws IOException {
+        Files.writeString(tg.path("canary.txt"), FROM_FILE + "\nlxc.hook.start: /evil\n");
+        assertThat(seen("apply --yes").exit()).isEqualTo(Exit.INVALID.code());
+        assertThat(seen)
+                .contains("error[container.env]: the variable FROM_FILE has a line break or control character")
+                .contains("error[user.no-password]: the secret \"file\" is no password")
+                .doesNotContain(FROM_FILE, "evil");
+        assertThat(tg.onHost("getent passwd ben").exit()).isNotZero();
+    }
+
+    @Test
+    void an_empty_secret_is_no_password() {
+        tg.with("CANARY", "");
+        assertThat(seen("apply --yes").exit()).isEqualTo(Exit.INVALID.code());
+        assertThat(seen).contains("error[user.no-password]: the secret \"env\" is no password: it is empty");
     }
 
     @Test

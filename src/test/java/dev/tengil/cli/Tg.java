@@ -35,7 +35,7 @@ public final class Tg {
             """;
 
     /** Enough for many starts of a JVM on a machine that has much else to do. */
-    private static final int PATIENCE_MINUTES = 10;
+    private static final int PATIENCE_MINUTES = 30;
 
     /** What a call left behind. */
     public record Ran(int exit, String out, String err) {}

@@ -26,7 +26,7 @@ final class TestMachine {
         }
     }
 
-    private static final int PATIENCE_MINUTES = 10;
+    private static final int PATIENCE_MINUTES = 30;
 
     private final Path folder;
     private final FileChannel taken;
@@ -50,7 +50,8 @@ final class TestMachine {
         return machine;
     }
 
-    private void reset() throws IOException, InterruptedException {
+    /** Again as it was when it had been started for the first time. */
+    void reset() throws IOException, InterruptedException {
         run(List.of("it/vm/reset"), null).succeeded();
     }
 
@@ -76,18 +77,65 @@ final class TestMachine {
         return ran;
     }
 
+    /** The program as it is shipped, apart from our process group, with what it says beside it. */
+    Started started(Path folder, String... args) throws IOException {
+        List<String> words = new ArrayList<>(List.of("setsid", Path.of("tg").toAbsolutePath().toString()));
+        words.addAll(List.of("--host", "tengil-vm"));
+        words.addAll(Arrays.asList(args));
+        Path said = Files.createTempFile(folder, "said", ".txt");
+        Process process = prepared(words, Path.of("/dev/null"), said)
+                .directory(folder.toFile())
+                .start();
+        return new Started(process, said);
+    }
+
+    /** A line for bash on the machine that tg runs on; {@code tg} is the program as it is shipped. */
+    Ran shell(Path folder, String line) throws IOException, InterruptedException {
+        String tg = "tg() { '" + Path.of("tg").toAbsolutePath() + "' --host tengil-vm \"$@\"; }\nset -o pipefail\ncd '" + folder
+                + "'\n";
+        return run(List.of("bash", "-c", tg + line), null);
+    }
+
+    /** From now on this program waits there before it begins, until {@link #release}; its caller looks for it here first. */
+    void hold(String program) throws IOException, InterruptedException {
+        sh("""
+                cat > /usr/local/sbin/PROGRAM <<'END'
+                #!/bin/sh
+                touch /root/held
+                while [ -e /root/hold ]; do sleep 0.2; done
+                PATH=/usr/sbin:/usr/bin:/sbin:/bin exec PROGRAM "$@"
+                END
+                chmod 755 /usr/local/sbin/PROGRAM
+                rm -f /root/held
+                touch /root/hold
+                """.replace("PROGRAM", program)).succeeded();
+    }
+
+    /** Until the program that is held has been called. */
+    void awaitHeld() throws IOException, InterruptedException {
+        sh("until [ -e /root/held ]; do sleep 0.2; done").succeeded();
+    }
+
+    void release() throws IOException, InterruptedException {
+        sh("rm -f /root/hold").succeeded();
+    }
+
+    private ProcessBuilder prepared(List<String> words, Path in, Path out) {
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectInput(in.toFile())
+                .redirectOutput(out.toFile())
+                .redirectErrorStream(true);
+        // tg calls ssh by its name: the one that knows the machine comes first.
+        builder.environment().merge("PATH", folder.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+        return builder;
+    }
+
     private Ran run(List<String> words, @Nullable String stdin) throws IOException, InterruptedException {
         Path in = Files.createTempFile("tengil-vm", ".in");
         Path out = Files.createTempFile("tengil-vm", ".out");
         try {
             Files.writeString(in, stdin == null ? "" : stdin);
-            ProcessBuilder builder = new ProcessBuilder(words)
-                    .redirectInput(in.toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectErrorStream(true);
-            // tg calls ssh by its name: the one that knows the machine comes first.
-            builder.environment().merge("PATH", folder.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
-            Process process = builder.start();
+            Process process = prepared(words, in, out).start();
             if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new AssertionError("still running: " + words + "\n" + Files.readString(out));

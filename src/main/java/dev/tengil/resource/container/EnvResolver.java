@@ -6,6 +6,7 @@ import dev.tengil.model.ImageReference;
 import dev.tengil.model.Literal;
 import dev.tengil.model.Located;
 import dev.tengil.model.Parsed;
+import dev.tengil.model.Secret;
 import dev.tengil.model.Span;
 import dev.tengil.resource.Declaration;
 import dev.tengil.resource.container.ContainerShapes.EnvEntry;
@@ -34,7 +35,7 @@ final class EnvResolver {
         Map<String, EnvEntry> entries = new LinkedHashMap<>();
         for (Located<String> file : scope.asked.list(ContainerKeys.ENV_FILE)) {
             switch (scope.inputs.file().apply(file.value())) {
-                case Parsed.Ok<String>(String text) -> read(scope, text, file.span(), entries);
+                case Parsed.Ok<String>(String text) -> read(scope, file.value(), text, file.span(), entries);
                 case Parsed.Bad<String>(String reason) ->
                     scope.error(
                             "container.env-file", reason, file.span(), "The path counts from tengil.yml's directory.");
@@ -77,8 +78,11 @@ final class EnvResolver {
         }
     }
 
-    /** Lines {@code NAME=value}; empty ones and those behind # say nothing. Quotes belong to the value, as with Docker. */
-    private static void read(Scope scope, String text, Span span, Map<String, EnvEntry> entries) {
+    /**
+     * Lines {@code NAME=value}; empty ones and those behind # say nothing. Quotes belong to the value, as with Docker. Who keeps values
+     * apart from the file has a reason to, so none is shown.
+     */
+    private static void read(Scope scope, String file, String text, Span span, Map<String, EnvEntry> entries) {
         int number = 0;
         for (String line : text.split("\r?\n", -1)) {
             number++;
@@ -88,7 +92,10 @@ final class EnvResolver {
             }
             Parsed<EnvEntry> entry = ContainerShapes.envLine(new Located<>(new Literal(trimmed, false, null), span));
             switch (entry) {
-                case Parsed.Ok<EnvEntry>(EnvEntry ok) -> entries.put(ok.name(), ok);
+                case Parsed.Ok<EnvEntry>(EnvEntry(String name, Literal value, Span at)) -> {
+                    Secret secret = Secret.of(file + " " + name, value.text().stripTrailing());
+                    entries.put(name, new EnvEntry(name, new Literal(secret.name(), false, secret), at));
+                }
                 case Parsed.Bad<EnvEntry>(String reason) ->
                     scope.error("container.env-file", "line " + number + " of the env_file: " + reason, span, null);
             }
@@ -96,29 +103,35 @@ final class EnvResolver {
     }
 
     private static void variable(Scope scope, EnvEntry entry, List<Container.Variable> variables) {
-        Literal literal = entry.value();
-        if (literal.secret() != null) {
-            variables.add(new Container.Variable(entry.name(), null, literal.secret()));
-            return;
-        }
-        if (literal.text().chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f)) {
+        String name = entry.name();
+        Secret secret = entry.value().secret();
+        String text = entry.value().text();
+        if (secret != null ? secret.is(EnvResolver::hasControls) : hasControls(text)) {
             scope.error(
                     "container.env",
-                    "the variable " + entry.name()
-                            + " has a line break or control character, which Proxmox cannot store",
+                    "the variable " + name + " has a line break or control character, which Proxmox cannot store",
                     entry.span(),
                     "Put the text into a file on a volume, and its path into the variable.");
             return;
         }
-        if ((entry.name() + "=" + literal.text()).getBytes(StandardCharsets.UTF_8).length >= LARGEST) {
+        if (secret != null ? secret.is(value -> tooLong(name, value)) : tooLong(name, text)) {
             scope.error(
                     "container.env",
-                    "the variable " + entry.name() + " is longer than the 128 KiB that Linux passes to a program",
+                    "the variable " + name + " is longer than the 128 KiB that Linux passes to a program",
                     entry.span(),
                     "Put the text into a file on a volume, and its path into the variable.");
             return;
         }
         // Proxmox trims the line, so blanks at the end would be a difference forever.
-        variables.add(new Container.Variable(entry.name(), literal.text().stripTrailing(), null));
+        variables.add(new Container.Variable(name, secret == null ? text.stripTrailing() : null, secret));
+    }
+
+    /** In the configuration of a container a line break would begin a line of its own. */
+    private static boolean hasControls(String text) {
+        return text.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f);
+    }
+
+    private static boolean tooLong(String name, String text) {
+        return (name + "=" + text).getBytes(StandardCharsets.UTF_8).length >= LARGEST;
     }
 }

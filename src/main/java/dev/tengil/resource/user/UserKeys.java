@@ -59,13 +59,18 @@ public final class UserKeys {
         return text.matches("[a-z_][a-z0-9_-]{0,31}") ? Parsed.ok(text) : Parsed.bad("it is not the name of a group");
     }
 
+    /** An empty one lets everybody in, and smbpasswd reads lines. */
+    static boolean isNoPassword(String text) {
+        return text.isEmpty() || text.chars().anyMatch(c -> c < 0x20 || c == 0x7f);
+    }
+
     private static Parsed<SmbPassword> password(Literal literal) {
         Secret secret = literal.secret();
         if (secret != null) {
             return Parsed.ok(new SmbPassword(secret, false));
         }
         String text = literal.text();
-        if (text.isEmpty() || text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+        if (isNoPassword(text)) {
             return Parsed.bad("a password is not empty and has no control characters");
         }
         return Parsed.ok(new SmbPassword(Secret.of("smb_password", text), true));

@@ -139,6 +139,15 @@ public final class UserResolver {
         Secret secret = password == null ? null : password.value().secret();
         if (password != null) {
             needs.add(new Need.OfPackage(User.addressOf(name), "samba", password.span()));
+            if (password.value().secret().is(UserKeys::isNoPassword)) {
+                context.diagnostics()
+                        .add(Diagnostic.error(
+                                        "user.no-password",
+                                        "the secret \"" + password.value().secret().name()
+                                                + "\" is no password: it is empty or has a line break or control character")
+                                .at(password.span())
+                                .help("Look at where secrets: takes it from, or let one be made: {generate: 16}"));
+            }
             if (password.value().plain()) {
                 context.diagnostics()
                         .add(Diagnostic.warning(
