@@ -7,6 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,9 @@ class FailuresTest {
 
     static final Path FAILURES = Path.of("src/test/resources/failures");
 
+    private static final Pattern LINK = Pattern.compile("\\(\\.\\./src/test/resources/failures/([a-z-]+\\.md)\\)");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(Test|Contract))`");
+
     @TempDir
     Path folder;
 
@@ -38,8 +46,26 @@ class FailuresTest {
     }
 
     @Test
-    void there_are_enough_stories() throws IOException {
-        assertThat(stories()).hasSizeGreaterThan(50);
+    void every_story_stands_in_the_list_of_failures_and_every_test_named_there_exists() throws IOException {
+        String list = Files.readString(Path.of("docs/failures.md"));
+        Set<String> told = new TreeSet<>();
+        Matcher links = LINK.matcher(list);
+        while (links.find()) {
+            assertThat(told.add(links.group(1))).as(links.group()).isTrue();
+        }
+        assertThat(told)
+                .hasSizeGreaterThan(70)
+                .containsExactlyInAnyOrderElementsOf(stories().stream()
+                        .map(story -> story.getFileName().toString())
+                        .toList());
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            Set<String> tests = files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .collect(Collectors.toSet());
+            Matcher named = TEST.matcher(list);
+            while (named.find()) {
+                assertThat(tests).contains(named.group(1));
+            }
+        }
     }
 
     @ParameterizedTest
