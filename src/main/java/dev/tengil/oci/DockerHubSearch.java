@@ -35,7 +35,7 @@ public final class DockerHubSearch implements ImageSearch {
 
     private static @Nullable SearchHit hit(JsonObject result) {
         return SearchService.hit(
-                SearchService.text(result, "repo_name"),
+                ImageReference.DOCKER_HUB + "/" + SearchService.text(result, "repo_name"),
                 SearchService.text(result, "short_description"),
                 SearchService.number(result, "star_count"),
                 result.get("is_official") instanceof JsonPrimitive official && official.getAsBoolean());

@@ -104,7 +104,7 @@ record IdMode(
 
     private static @Nullable String ofImage(Scope scope, ImageReference image) {
         ImageFacts facts = scope.image(image);
-        String user = facts == null ? scope.chosen(IMAGE_USER) : facts.user();
+        String user = facts == null ? scope.chosen(IMAGE_USER) : facts.config().user();
         if (user != null) {
             scope.choices.put(IMAGE_USER, user);
         }

@@ -41,7 +41,7 @@ final class ImageEnv {
             return conf.env().stream().map(ContainerFields::utf8).toList();
         }
         ImageFacts facts = image == null ? null : scope.image(image);
-        return facts == null ? List.of() : facts.env();
+        return facts == null ? List.of() : facts.config().env();
     }
 
     private static @Nullable String value(List<String> env, String name) {

@@ -49,7 +49,7 @@ final class ProgramEnv {
         String before = scope.chosen(CHOICE);
         for (String name : List.of(PATH, HOME)) {
             boolean open = facts != null
-                    ? facts.env().stream().noneMatch(line -> line.startsWith(name + "="))
+                    ? facts.config().env().stream().noneMatch(line -> line.startsWith(name + "="))
                     : before != null && List.of(before.split(",", -1)).contains(name);
             if (open) {
                 missing.add(name);

@@ -113,7 +113,7 @@ final class ProgramResolver {
             return List.of();
         }
         List<String> words = facts != null
-                ? facts.entrypoint()
+                ? facts.config().entrypoint()
                 : List.of(String.valueOf(kept).split("\n", -1));
         List<String> real = words.stream().filter(word -> !word.isEmpty()).toList();
         scope.choices.put("image_entrypoint", String.join("\n", real));

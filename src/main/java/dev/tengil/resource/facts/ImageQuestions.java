@@ -1,23 +1,18 @@
 package dev.tengil.resource.facts;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import dev.tengil.host.Command;
 import dev.tengil.host.HostException;
 import dev.tengil.model.ImageReference;
+import dev.tengil.model.Parsed;
+import dev.tengil.oci.image.Digest;
+import dev.tengil.oci.image.ImageConfigReader;
+import dev.tengil.oci.image.StrictJson;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** Asks registries about images, through skopeo on the host; only about those that nobody knows yet. */
 final class ImageQuestions {
@@ -56,11 +51,10 @@ final class ImageQuestions {
                 Observer.unknownImage(ask.diagnostics(), image, reason(failed.errors()));
                 continue;
             }
-            ImageFacts read = read(manifest.text(), config.text());
-            if (read == null) {
-                Observer.unreadable(ask.diagnostics(), manifest.command(), "it does not describe an image");
-            } else {
-                facts.put(image, read);
+            switch (read(manifest.text(), config.text())) {
+                case Parsed.Ok<ImageFacts>(ImageFacts read) -> facts.put(image, read);
+                case Parsed.Bad<ImageFacts>(String reason) ->
+                    Observer.unreadable(ask.diagnostics(), manifest.command(), reason);
             }
         }
         return facts;
@@ -77,48 +71,10 @@ final class ImageQuestions {
         return new Questions.Answer(Command.reads("skopeo"), dev.tengil.host.Result.of(127, "", ""), true);
     }
 
-    private static @Nullable ImageFacts read(String manifest, String config) {
-        try {
-            JsonObject top = JsonParser.parseString(manifest).getAsJsonObject();
-            JsonObject image = JsonParser.parseString(config).getAsJsonObject();
-            JsonObject run = image.get("config") instanceof JsonObject object ? object : new JsonObject();
-            SortedMap<String, String> labels = new TreeMap<>();
-            if (run.get("Labels") instanceof JsonObject object) {
-                object.entrySet()
-                        .forEach(label ->
-                                labels.put(label.getKey(), label.getValue().getAsString()));
-            }
-            JsonElement workdir = run.get("WorkingDir");
-            JsonElement user = run.get("User");
-            return new ImageFacts(
-                    top.get("Digest").getAsString(),
-                    strings(run.get("Env")),
-                    strings(run.get("Entrypoint")),
-                    strings(run.get("Cmd")),
-                    user == null || user.isJsonNull() ? "" : user.getAsString(),
-                    workdir == null
-                                    || workdir.isJsonNull()
-                                    || workdir.getAsString().isEmpty()
-                            ? null
-                            : workdir.getAsString(),
-                    keys(run.get("Volumes")),
-                    keys(run.get("ExposedPorts")),
-                    labels);
-        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
-            // gson answers a missing or mistyped member with one of these
-            return null;
-        }
-    }
-
-    private static List<String> strings(@Nullable JsonElement json) {
-        List<String> strings = new ArrayList<>();
-        if (json instanceof JsonArray array) {
-            array.forEach(each -> strings.add(each.getAsString()));
-        }
-        return List.copyOf(strings);
-    }
-
-    private static SortedSet<String> keys(@Nullable JsonElement json) {
-        return json instanceof JsonObject object ? new TreeSet<>(object.keySet()) : new TreeSet<>();
+    private static Parsed<ImageFacts> read(String manifest, String config) {
+        return StrictJson.object(manifest)
+                .then(top -> top.get("Digest") instanceof JsonPrimitive digest && Digest.isOne(digest.getAsString())
+                        ? ImageConfigReader.read(config).map(read -> new ImageFacts(digest.getAsString(), read))
+                        : Parsed.bad("it names no digest"));
     }
 }
