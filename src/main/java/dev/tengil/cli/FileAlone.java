@@ -3,7 +3,10 @@ package dev.tengil.cli;
 import dev.tengil.check.Checks;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Diagnostics;
+import dev.tengil.model.Fields;
 import dev.tengil.model.Severity;
+import dev.tengil.plan.AnyHost;
+import dev.tengil.plan.Declarations;
 import dev.tengil.plan.Desired;
 import dev.tengil.plan.Kinds;
 import dev.tengil.plan.Planner;
@@ -14,42 +17,35 @@ import dev.tengil.resource.PlanContext;
 import dev.tengil.resource.PlanOptions;
 import dev.tengil.resource.container.ContainerInputs;
 import dev.tengil.resource.facts.Facts;
-import dev.tengil.state.SecretStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is wrong with a file whatever the host is like: a plan is made for a host that has everything, and what only that host would say is left out. */
+/**
+ * What is wrong with a file whatever the host is like: it is resolved for a host that has everything, and what only that host would say is
+ * left out.
+ */
 final class FileAlone {
 
-    /** Said by the file alone. What is not among these depends on what a host has. */
-    private static final Set<String> CODES = Set.of(
-            "container.auto-create",
+    /** Wrong on every host, even where other parts of the file could not be read. */
+    private static final Set<String> ALWAYS = Set.of(
             "container.conflict",
-            "container.depends-on",
+            "container.device-renamed",
             "container.env",
             "container.env-file",
             "container.gateway",
-            "container.hostname",
-            "container.hostname-taken",
             "container.image-and-template",
-            "container.implied-dataset",
-            "container.ip-taken",
+            "container.ip6-auto",
             "container.keyctl",
-            "container.mac-taken",
             "container.memory",
-            "container.no-mountpoint",
             "container.not-yet",
             "container.privileged-image",
             "container.script",
-            "container.socket-volume",
+            "container.swap",
             "container.target-nested",
             "container.target-twice",
-            "container.user-of-template",
             "container.vmid-twice",
-            "container.volume-needs-dataset",
             "container.words",
-            "dataset.mountpoint-twice",
             "dataset.pool-root",
             "dataset.profile-circle",
             "dataset.property",
@@ -57,13 +53,28 @@ final class FileAlone {
             "dataset.reserved-name",
             "dataset.twice",
             "dataset.unknown-profile",
+            "share.reserved-path",
+            "smb.contradiction",
+            "smb.duplicate");
+
+    /** Wrong on every host, or perhaps only because something else in the file could not be read. */
+    private static final Set<String> OF_WHOLE_FILES = Set.of(
+            "container.auto-create",
+            "container.depends-on",
+            "container.hostname",
+            "container.hostname-taken",
+            "container.implied-dataset",
+            "container.ip-taken",
+            "container.mac-taken",
+            "container.no-mountpoint",
+            "container.socket-volume",
+            "container.user-of-template",
+            "container.volume-needs-dataset",
+            "dataset.mountpoint-twice",
             "group.id-taken",
             "image.no-tag",
             "nfs.client-twice",
             "plan.circle",
-            "share.reserved-path",
-            "smb.contradiction",
-            "smb.duplicate",
             "smb.grant-without-share",
             "user.id-taken",
             "user.plain-password",
@@ -71,21 +82,40 @@ final class FileAlone {
 
     private FileAlone() {}
 
-    static List<Diagnostic> check(FileReading file, Io io) {
-        Facts facts = AnyHost.facts(file);
-        Applied nothing = Applied.empty(file.fields().valueOr(TengilFile.STACK, "main"), "");
-        FileEnvironment environment = new FileEnvironment(io, file.directory(), new SecretStore());
-        ContainerInputs inputs =
-                new ContainerInputs(file.fields().value(TengilFile.DEFAULTS), Map.of(), environment::file);
+    /** Problems and warnings of a file that could be read to its end. */
+    static List<Diagnostic> check(Fields fields, Declarations declared, FileEnvironment environment) {
+        Facts facts = AnyHost.facts(fields, declared);
+        Applied nothing = Applied.empty(fields.valueOr(TengilFile.STACK, "main"), "");
         Diagnostics diagnostics = new Diagnostics();
-        Desired desired = Resolver.resolve(
-                file.fields(), file.declared(), inputs, facts, nothing, PlanOptions.NONE, diagnostics);
+        Desired desired = resolve(fields, declared, environment, facts, diagnostics);
         if (!diagnostics.hasErrors()) {
             diagnostics.addAll(Checks.run(desired.all(), facts, nothing));
             new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, nothing, PlanOptions.NONE, diagnostics));
         }
         return diagnostics.all().stream()
-                .filter(each -> CODES.contains(each.code()) && each.severity() != Severity.NOTE)
+                .filter(each -> each.severity() != Severity.NOTE)
+                .filter(each -> ALWAYS.contains(each.code()) || OF_WHOLE_FILES.contains(each.code()))
                 .toList();
+    }
+
+    /** Further mistakes of a file that has some, so that all are seen at once. */
+    static List<Diagnostic> more(Fields fields, Declarations declared, FileEnvironment environment) {
+        Diagnostics diagnostics = new Diagnostics();
+        resolve(fields, declared, environment, AnyHost.facts(fields, declared), diagnostics);
+        return diagnostics.of(Severity.ERROR).stream()
+                .filter(each -> ALWAYS.contains(each.code()))
+                .toList();
+    }
+
+    private static Desired resolve(
+            Fields fields,
+            Declarations declared,
+            FileEnvironment environment,
+            Facts facts,
+            Diagnostics diagnostics) {
+        ContainerInputs inputs =
+                new ContainerInputs(fields.value(TengilFile.DEFAULTS), Map.of(), environment::file);
+        Applied nothing = Applied.empty(fields.valueOr(TengilFile.STACK, "main"), "");
+        return Resolver.resolve(fields, declared, inputs, facts, nothing, PlanOptions.NONE, diagnostics);
     }
 }

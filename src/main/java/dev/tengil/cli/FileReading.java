@@ -5,8 +5,6 @@ import dev.tengil.config.Loader;
 import dev.tengil.config.Source;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Fields;
-import dev.tengil.model.Span;
-import dev.tengil.plan.AnyHost;
 import dev.tengil.plan.Declarations;
 import dev.tengil.plan.TengilFile;
 import dev.tengil.state.SecretStore;
@@ -16,7 +14,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -56,25 +53,17 @@ record FileReading(
         Declarations declared = fields == null ? null : Declarations.of(fields, loaded.diagnostics());
         if (fields != null && declared != null) {
             Later.refuse(fields, loaded.diagnostics());
-            AnyHost.check(fields, declared, environment::file, loaded.diagnostics());
+            if (loaded.diagnostics().hasErrors()) {
+                loaded.diagnostics().addAll(FileAlone.more(fields, declared, environment));
+            }
         }
-        List<Diagnostic> found = inOrder(loaded.diagnostics().all());
+        List<Diagnostic> found = loaded.diagnostics().byPlace();
         output.diagnostics(found, source);
         if (fields == null || declared == null || loaded.diagnostics().hasErrors()) {
             output.json(found);
             throw new Stopped(Exit.INVALID);
         }
         return new FileReading(name, directory, source, fields, declared, found);
-    }
-
-    /** By their place in the file, however they were found. */
-    private static List<Diagnostic> inOrder(List<Diagnostic> found) {
-        return found.stream()
-                .sorted(Comparator.comparingInt(diagnostic -> {
-                    Span span = diagnostic.span();
-                    return span == null ? -1 : span.start();
-                }))
-                .toList();
     }
 
     private static Source source(Output output, String name) throws Stopped {

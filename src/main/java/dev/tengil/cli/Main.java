@@ -42,6 +42,7 @@ public final class Main {
             return code;
         }
         System.err.println("error[cli.output]: standard output could not be written: " + why);
+        System.err.println("  help: What was done is done. See where the output was to go, and run tg status.");
         return code == Exit.OK.code() || code == Exit.CHANGES.code() ? Exit.ERROR.code() : code;
     }
 

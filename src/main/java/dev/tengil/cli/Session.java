@@ -153,8 +153,8 @@ final class Session implements AutoCloseable {
     /** Says what is wrong, and stops if that is an error. */
     void stopOn(Diagnostics diagnostics, Exit exit) throws Stopped {
         if (diagnostics.hasErrors()) {
-            output.diagnostics(diagnostics.all(), file.source());
-            output.json(diagnostics.all());
+            output.diagnostics(diagnostics.byPlace(), file.source());
+            output.json(diagnostics.byPlace());
             throw new Stopped(exit);
         }
     }

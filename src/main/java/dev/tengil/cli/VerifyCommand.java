@@ -30,7 +30,8 @@ final class VerifyCommand implements CliCommand {
     private static Exit offline(Output output) throws Stopped {
         FileReading file = FileReading.read(output, new SecretStore());
         List<Diagnostic> all = new ArrayList<>(file.warnings());
-        List<Diagnostic> found = FileAlone.check(file, output.io());
+        FileEnvironment environment = new FileEnvironment(output.io(), file.directory(), new SecretStore());
+        List<Diagnostic> found = FileAlone.check(file.fields(), file.declared(), environment);
         all.addAll(found);
         output.diagnostics(found, file.source());
         if (found.stream().anyMatch(each -> each.severity() == Severity.ERROR)) {

@@ -1,6 +1,7 @@
 package dev.tengil.model;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,16 @@ public final class Diagnostics {
 
     public List<Diagnostic> all() {
         return List.copyOf(found);
+    }
+
+    /** By their place in the file, those without one first, however they were found. */
+    public List<Diagnostic> byPlace() {
+        return found.stream()
+                .sorted(Comparator.comparingInt(diagnostic -> {
+                    Span span = diagnostic.span();
+                    return span == null ? -1 : span.start();
+                }))
+                .toList();
     }
 
     /** Those of one severity, in order. */

@@ -1,112 +1,102 @@
 package dev.tengil.plan;
 
-import dev.tengil.model.Diagnostic;
-import dev.tengil.model.Diagnostics;
+import dev.tengil.model.DatasetName;
 import dev.tengil.model.Fields;
-import dev.tengil.model.Parsed;
-import dev.tengil.model.Severity;
+import dev.tengil.model.HostPath;
 import dev.tengil.resource.Applied;
-import dev.tengil.resource.PlanOptions;
-import dev.tengil.resource.container.ContainerInputs;
+import dev.tengil.resource.Declaration;
+import dev.tengil.resource.container.ContainerKeys;
 import dev.tengil.resource.facts.Accounts;
+import dev.tengil.resource.facts.Dataset;
 import dev.tengil.resource.facts.Facts;
+import dev.tengil.resource.facts.ImageFacts;
 import dev.tengil.resource.facts.Node;
+import dev.tengil.resource.facts.Pool;
 import dev.tengil.resource.facts.ResourcePools;
 import dev.tengil.resource.facts.SmbBaseline;
-import java.util.Collections;
+import dev.tengil.resource.facts.Storage;
+import dev.tengil.resource.facts.Template;
+import dev.tengil.resource.facts.Wanted;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What is wrong with a file on any host, so that it is said together with the mistakes of writing and without asking a host. The file is
- * resolved as for a host of which nothing is known, and only what no host could put right is kept.
- */
+/** A host that has whatever a file asks for, and nothing else: what is wrong even there is wrong with the file. */
 public final class AnyHost {
 
-    /** What follows from the file alone. */
-    private static final Set<String> ALWAYS = Set.of(
-            "container.conflict",
-            "container.device-renamed",
-            "container.env",
-            "container.env-file",
-            "container.gateway",
-            "container.image-and-template",
-            "container.ip6-auto",
-            "container.keyctl",
-            "container.memory",
-            "container.not-yet",
-            "container.privileged-image",
-            "container.script",
-            "container.swap",
-            "container.target-nested",
-            "container.target-twice",
-            "container.vmid-twice",
-            "container.words",
-            "dataset.pool-root",
-            "dataset.profile-circle",
-            "dataset.property",
-            "dataset.reserved-mountpoint",
-            "dataset.reserved-name",
-            "dataset.twice",
-            "dataset.unknown-profile",
-            "share.reserved-path",
-            "smb.contradiction",
-            "smb.duplicate");
-
-    /** What follows from the file alone, but perhaps only because something in it could not be read. */
-    private static final Set<String> OF_WHOLE_FILES = Set.of("container.auto-create", "container.depends-on");
+    private static final long MUCH = 1L << 50;
 
     private AnyHost() {}
 
-    /**
-     * Adds what is wrong.
-     *
-     * @param file the text of a file named in the configuration, relative to it
-     */
-    public static void check(
-            Fields fields,
-            Declarations declared,
-            Function<String, Parsed<String>> file,
-            Diagnostics diagnostics) {
-        Diagnostics found = new Diagnostics();
-        Resolver.resolve(
-                fields,
-                declared,
-                new ContainerInputs(fields.value(TengilFile.DEFAULTS), Map.of(), file),
-                nothing(),
-                Applied.empty("main", ""),
-                PlanOptions.NONE,
-                found);
-        boolean whole = !diagnostics.hasErrors();
-        for (Diagnostic each : found.of(Severity.ERROR)) {
-            if (ALWAYS.contains(each.code()) || (whole && OF_WHOLE_FILES.contains(each.code()))) {
-                diagnostics.add(each);
-            }
+    /** What would be observed on it. */
+    public static Facts facts(Fields fields, Declarations declared) {
+        Wanted wanted = Lookups.of(fields, declared, Map.of(), Applied.empty("main", ""));
+        SortedMap<String, Pool> pools = new TreeMap<>();
+        SortedMap<DatasetName, Dataset> datasets = new TreeMap<>();
+        for (String pool : wanted.pools()) {
+            pools.put(pool, new Pool(pool, MUCH, MUCH, "ONLINE", false, false));
+            DatasetName root = DatasetName.of(pool);
+            datasets.put(
+                    root, new Dataset(root, false, HostPath.of("/" + pool), true, pool, MUCH, new TreeMap<>()));
         }
-    }
-
-    private static Facts nothing() {
+        SortedMap<dev.tengil.model.ImageReference, ImageFacts> images = new TreeMap<>();
+        wanted.images().forEach(image -> images.put(image, ImageFacts.ANY));
         return new Facts(
-                new Node("", true, Collections.emptySortedMap(), 0, 0, false),
-                Collections.emptySortedMap(),
-                Collections.emptySortedMap(),
-                Collections.emptySortedMap(),
-                Collections.emptySortedMap(),
-                Collections.emptySortedMap(),
-                new ResourcePools(Map.of()),
-                Collections.emptySortedMap(),
-                Collections.emptySortedSet(),
-                List.of(),
-                Collections.emptySortedMap(),
-                new Accounts(
-                        Collections.emptySortedMap(),
-                        Collections.emptySortedMap(),
-                        Collections.emptySortedSet()),
-                Collections.emptySortedSet(),
+                new Node("pve", true, new TreeMap<>(Map.of("pve-manager", "99", "pve-container", "99")), 8192, MUCH, false),
+                pools,
+                datasets,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new ResourcePools(new TreeMap<>()),
+                storages(fields, declared),
+                new TreeSet<>(List.of("vmbr0")),
+                declared.containers().stream()
+                        .map(each -> each.fields().value(ContainerKeys.TEMPLATE))
+                        .filter(name -> name != null)
+                        .map(name -> new Template(name.contains(".") ? name : name + "_1_amd64.tar.zst", "local"))
+                        .toList(),
+                images,
+                new Accounts(new TreeMap<>(), new TreeMap<>(), new TreeSet<>()),
+                new TreeSet<>(List.of("samba", "nfs-kernel-server", "skopeo", "acl")),
                 List.of(),
                 SmbBaseline.NONE,
                 0);
+    }
+
+    private static SortedMap<String, Storage> storages(Fields file, Declarations declared) {
+        SortedMap<String, Storage> storages = new TreeMap<>();
+        add(storages, "local-zfs");
+        add(storages, "local");
+        declared.containers().stream().map(Declaration::fields).forEach(each -> named(storages, each));
+        Fields defaults = file.value(TengilFile.DEFAULTS);
+        if (defaults != null) {
+            named(storages, defaults);
+        }
+        return storages;
+    }
+
+    private static void named(SortedMap<String, Storage> storages, Fields fields) {
+        add(storages, fields.value(ContainerKeys.STORAGE));
+        add(storages, fields.value(ContainerKeys.TEMPLATE_STORAGE));
+    }
+
+    private static void add(SortedMap<String, Storage> storages, @Nullable String id) {
+        if (id != null) {
+            boolean directory = id.equals("local");
+            storages.put(
+                    id,
+                    new Storage(
+                            id,
+                            directory ? "dir" : "zfspool",
+                            new TreeSet<>(List.of("images", "rootdir", "vztmpl", "iso")),
+                            true,
+                            MUCH,
+                            directory ? null : "rpool/data",
+                            directory ? "/var/lib/vz" : null));
+        }
     }
 }
