@@ -416,6 +416,7 @@ class GuestLifeTest {
         Machine machine = Machine.withImage("");
         machine.ok(CREATE + " --mp1 local-zfs:1,mp=/own");
         machine.ok("pct create 200 local:vztmpl/redis.tar --rootfs local-zfs:1");
+        assertThat(machine.conf(101)).contains("rootfs: local-zfs:subvol-101-disk-0,", "mp1: local-zfs:subvol-101-disk-1,");
         machine.write("/rpool/data/subvol-101-disk-1/kept", "yes");
         assertThat(machine.sh("pct move-volume 101 rootfs --target-vmid 200").exit()).isEqualTo(255);
         assertThat(machine.sh("pct move-volume 101 mp7 --target-vmid 200").err()).contains("mp7");

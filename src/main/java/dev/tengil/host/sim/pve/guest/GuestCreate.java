@@ -75,7 +75,8 @@ public final class GuestCreate {
     }
 
     private Map<String, String> mounts() {
-        Map<String, String> mounts = new TreeMap<>();
+        // Volumes get their numbers in this order: root disk first.
+        Map<String, String> mounts = new TreeMap<>(Mounts.ORDER);
         given.forEach((key, value) -> {
             if (MountString.isMount(key)) {
                 mounts.put(key, value);

@@ -26,10 +26,11 @@ final class Mounts {
             return key.equals("rootfs") ? "/" : values.getOrDefault("mp", "/");
         }
 
-        private int order() {
-            return key.equals("rootfs") ? -1 : Integer.parseInt(key.substring(2));
-        }
     }
+
+    /** Root disk, then mp0, mp1… by number. */
+    static final Comparator<String> ORDER =
+            Comparator.comparingInt(key -> key.equals("rootfs") ? -1 : Integer.parseInt(key.substring(2)));
 
     private Mounts() {}
 
@@ -40,7 +41,7 @@ final class Mounts {
                 mounts.add(new Mount(key, MountString.read(value)));
             }
         });
-        mounts.sort(Comparator.comparingInt(Mount::order));
+        mounts.sort(Comparator.comparing(Mount::key, ORDER));
         return mounts;
     }
 
