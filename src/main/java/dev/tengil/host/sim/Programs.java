@@ -17,7 +17,7 @@ public final class Programs {
     private final Map<String, Program> byName = new HashMap<>();
 
     Programs() {
-        byName.put("zfs", new ZfsProgram());
+        byName.put("zfs", new ZfsProgram(this));
         byName.put("zpool", new ZpoolProgram());
         FilePrograms.all(this).forEach(byName::put);
         ProxmoxPrograms.all(this).forEach(byName::put);

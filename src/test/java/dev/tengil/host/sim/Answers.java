@@ -84,7 +84,7 @@ final class Answers {
         return line.replaceAll("UPID:[^\"\\s]*", "UPID")
                 .replaceAll("BC:24:11:(?!00:00:01)[0-9A-F:]{8}", "MAC")
                 .replaceAll("bc:24:11:[0-9a-f:]{8}", "mac")
-                .replaceAll("f[e]80::[0-9a-f:]+", "LL")
+                .replaceAll("fe[8c]0::[0-9a-f:]+", "LL")
                 .replaceAll("sha256:[0-9a-f]{64}", "DIGEST")
                 .replaceAll("time=\"[^\"]*\"", "TIME")
                 .replaceAll("UUID: \\S+", "UUID")

@@ -25,7 +25,7 @@ final class Recordings {
             node: pvelab
             cpus: 2
             memory: 4G
-            bridges: {vmbr0: {cidr: 10.0.2.15/24, gateway: 10.0.2.2, ports: eth0}}
+            bridges: {vmbr0: {cidr: 10.0.2.15/24, gateway: 10.0.2.2, ports: eth0, prefix6: "fec0::/64"}}
             images:
               localhost:5000/demo/app:latest: &app
                 size: 1127424

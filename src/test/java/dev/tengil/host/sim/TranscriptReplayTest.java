@@ -85,7 +85,7 @@ class TranscriptReplayTest {
         shares.forEach((name, share) ->
                 System.out.println("transcripts: " + name + ": " + share.agree() + " of " + share.all() + " agree"));
         List<String> different =
-                shares.values().stream().flatMap(share -> share.different().stream()).toList();
+                shares.values().stream().flatMap(share -> share.different().stream()).distinct().toList();
         Map<String, String> listed = listed();
         assertThat(different)
                 .withFailMessage(() -> shares.values().stream()

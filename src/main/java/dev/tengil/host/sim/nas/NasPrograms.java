@@ -23,7 +23,7 @@ public final class NasPrograms {
         all.put("groupadd", new Groupadd());
         all.put("usermod", new Usermod());
         all.put("gpasswd", new Gpasswd());
-        all.put("systemctl", new Systemctl());
+        all.put("systemctl", new Systemctl(programs));
         all.put("testparm", of("samba", new Testparm()));
         all.put("smbcontrol", of("samba", NasPrograms::smbcontrol));
         all.put("smbpasswd", of("samba", new Smbpasswd()));

@@ -28,6 +28,10 @@ final class Testparm implements Program {
         call.err("Loaded services file OK.");
         call.err("Weak crypto is allowed by GnuTLS (e.g. NTLM as a compatibility fallback)");
         call.err("");
+        String parameter = value(call, "--parameter-name=");
+        if (!parameter.isEmpty()) {
+            return one(call, config, value(call, "--section-name="), parameter);
+        }
         call.err("Server role: ROLE_STANDALONE");
         call.err("");
         call.out("# Global parameters");
@@ -39,6 +43,30 @@ final class Testparm implements Program {
             call.out("[" + name + "]");
             print(call, name.equals("global"), parameters);
         });
+        return 0;
+    }
+
+    private static String value(Call call, String option) {
+        return call.arguments().stream()
+                .filter(word -> word.startsWith(option))
+                .map(word -> word.substring(option.length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** What one parameter is, in a section or in [global]. */
+    private static int one(Call call, SmbConfig config, String named, String parameter) {
+        String section = named.isEmpty() ? "global" : named;
+        Map<String, String> parameters = config.sections().get(section);
+        if (parameters == null) {
+            return call.fail(1, "Unknown section: " + section);
+        }
+        String value = parameters.get(parameter);
+        String usual = ofItself(parameter);
+        if (value == null && usual == null) {
+            return call.fail(1, "Unknown parameter encountered: \"" + parameter + "\"");
+        }
+        call.out(value == null ? String.valueOf(usual) : value);
         return 0;
     }
 

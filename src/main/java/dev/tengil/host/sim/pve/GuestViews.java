@@ -12,6 +12,7 @@ import dev.tengil.host.sim.pve.guest.Proxmox;
 import dev.tengil.host.sim.pve.guest.Section;
 import dev.tengil.host.sim.pve.guest.Sizes;
 import dev.tengil.host.sim.pve.schema.GuestOptions;
+import java.util.List;
 import java.util.TreeSet;
 
 /** What the API shows of a container. */
@@ -124,7 +125,7 @@ final class GuestViews {
 
     static JsonArray interfaces(Proxmox pve, int vmid) {
         JsonArray out = new JsonArray();
-        out.add(networkInterface("lo", "00:00:00:00:00:00", "127.0.0.1/8", "::1/128"));
+        out.add(networkInterface("lo", "00:00:00:00:00:00", "127.0.0.1/8", List.of("::1/128")));
         for (Addresses.Interface each :
                 Addresses.of(pve, pve.guests().load(vmid).current())) {
             String v4 = each.v4();
@@ -133,7 +134,7 @@ final class GuestViews {
         return out;
     }
 
-    private static JsonObject networkInterface(String name, String mac, String v4, String v6) {
+    private static JsonObject networkInterface(String name, String mac, String v4, List<String> v6) {
         JsonObject out = new JsonObject();
         out.addProperty("name", name);
         out.addProperty("hwaddr", mac);
@@ -143,8 +144,8 @@ final class GuestViews {
             out.addProperty("inet", v4);
             addresses.add(address(v4, "inet"));
         }
-        out.addProperty("inet6", v6);
-        addresses.add(address(v6, "inet6"));
+        out.addProperty("inet6", v6.getLast());
+        v6.forEach(each -> addresses.add(address(each, "inet6")));
         out.add("ip-addresses", addresses);
         return out;
     }

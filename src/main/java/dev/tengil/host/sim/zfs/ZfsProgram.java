@@ -3,6 +3,7 @@ package dev.tengil.host.sim.zfs;
 import com.google.gson.JsonObject;
 import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Program;
+import dev.tengil.host.sim.Programs;
 import java.util.List;
 
 /** {@code zfs}. */
@@ -11,6 +12,15 @@ public final class ZfsProgram implements Program {
     private static final int USAGE = 2;
     private static final String USERLAND = "zfs-2.3.9-0+deb13u1";
     private static final String KERNEL = "zfs-kmod-2.3.9-0+deb13u1";
+
+    private final Programs programs;
+
+    /**
+     * @param programs among which is the one that exports directories
+     */
+    public ZfsProgram(Programs programs) {
+        this.programs = programs;
+    }
 
     @Override
     public int run(Call call) {
@@ -24,7 +34,7 @@ public final class ZfsProgram implements Program {
             case "get" -> ZfsGet.run(call, rest);
             case "list" -> ZfsList.run(call, rest);
             case "create" -> ZfsCreate.run(call, rest);
-            case "set" -> ZfsSet.set(call, rest);
+            case "set" -> ZfsSet.set(call, rest, programs);
             case "inherit" -> ZfsSet.inherit(call, rest);
             case "snapshot", "snap" -> ZfsSnapshot.run(call, rest);
             case "rollback" -> ZfsRollback.run(call, rest);

@@ -1,6 +1,7 @@
 package dev.tengil.host.sim.zfs;
 
 import dev.tengil.host.sim.Call;
+import dev.tengil.host.sim.Programs;
 import dev.tengil.host.sim.Zdataset;
 import dev.tengil.host.sim.Zfs;
 import dev.tengil.model.Parsed;
@@ -20,7 +21,7 @@ final class ZfsSet {
 
     private ZfsSet() {}
 
-    static int set(Call call, List<String> words) {
+    static int set(Call call, List<String> words, Programs programs) {
         Options options = new Options(words, "u");
         List<String> pairs = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -51,6 +52,9 @@ final class ZfsSet {
                 return call.fail(FAILED, inUse);
             }
             values.forEach((property, value) -> zfs.set(name, property, value));
+            if (values.containsKey("sharenfs")) {
+                ZfsShares.refresh(call, programs);
+            }
         }
         return 0;
     }
@@ -63,6 +67,9 @@ final class ZfsSet {
         }
         if (known != null && known.settable() != ZfsProperties.Settable.ANY_TIME) {
             return "'" + property + "' is readonly";
+        }
+        if (property.equals("sharenfs") && !ZfsShares.isValid(text)) {
+            return "'sharenfs' cannot be set to invalid options";
         }
         return switch (PropertyValues.read(property, text)) {
             case Parsed.Bad<String>(String reason) -> reason;

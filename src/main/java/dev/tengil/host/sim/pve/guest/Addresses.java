@@ -1,5 +1,6 @@
 package dev.tengil.host.sim.pve.guest;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ public final class Addresses {
 
     /** One interface as it is seen from inside. */
     public record Interface(
-            String name, String mac, @Nullable String v4, String v6) {}
+            String name, String mac, @Nullable String v4, List<String> v6) {}
 
     private Addresses() {}
 
@@ -32,7 +33,20 @@ public final class Addresses {
         String ip = net.getOrDefault("ip", "manual");
         boolean configured = isConfigured(section, net);
         String v4 = !configured || ip.equals("manual") ? null : ip.equals("dhcp") ? lease(pve, net) : ip;
-        return new Interface(net.getOrDefault("name", "eth0"), mac, v4, linkLocal(mac) + "/64");
+        return new Interface(net.getOrDefault("name", "eth0"), mac, v4, v6(pve, net, mac));
+    }
+
+    /** Those that it makes of its MAC: one for each network that is announced, and the one of the wire alone, last. */
+    private static List<String> v6(Proxmox pve, Map<String, String> net, String mac) {
+        List<String> all = new ArrayList<>();
+        String local = linkLocal(mac);
+        Bridges.Bridge bridge = Bridges.find(pve, net.getOrDefault("bridge", ""));
+        String prefix = bridge == null ? null : bridge.prefix6();
+        if (prefix != null) {
+            all.add(prefix.replaceFirst("::/.*", "::") + local.substring("fe80::".length()) + "/64");
+        }
+        all.add(local + "/64");
+        return all;
     }
 
     /** Somebody must set the address: the host, or the distribution inside. */

@@ -17,9 +17,15 @@ public final class Bridges {
      *
      * @param cidr the node's own address on it, null for none
      * @param dhcp whether something on it hands out addresses
+     * @param prefix6 the IPv6 network that a router announces on it, {@code fd00:1::/64}; null for none
      */
     public record Bridge(
-            String name, @Nullable String cidr, @Nullable String gateway, String ports, boolean dhcp) {}
+            String name,
+            @Nullable String cidr,
+            @Nullable String gateway,
+            String ports,
+            boolean dhcp,
+            @Nullable String prefix6) {}
 
     private Bridges() {}
 
@@ -35,14 +41,14 @@ public final class Bridges {
                 bridges.add(bridge(object));
             });
         } else {
-            bridges.add(new Bridge("vmbr0", USUAL, "192.168.1.1", "eno1", true));
+            bridges.add(new Bridge("vmbr0", USUAL, "192.168.1.1", "eno1", true, null));
         }
         return bridges;
     }
 
     private static Bridge bridge(JsonElement element) {
         if (!(element instanceof JsonObject object)) {
-            return new Bridge(element.getAsString(), null, null, "", true);
+            return new Bridge(element.getAsString(), null, null, "", true, null);
         }
         JsonElement dhcp = object.get("dhcp");
         String ports = text(object, "ports");
@@ -51,7 +57,8 @@ public final class Bridges {
                 text(object, "cidr"),
                 text(object, "gateway"),
                 ports == null ? "" : ports,
-                dhcp == null || dhcp.getAsBoolean());
+                dhcp == null || dhcp.getAsBoolean(),
+                text(object, "prefix6"));
     }
 
     private static @Nullable String text(JsonObject object, String key) {
