@@ -69,6 +69,10 @@ public final class Faults {
     }
 
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final List<String> KEYS = List.of("match", "nth", "times", "do", "exit", "stderr", "seconds", "run");
+    private static final String ACTIONS = Arrays.stream(Action.values())
+            .map(action -> action.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+            .collect(java.util.stream.Collectors.joining(", "));
 
     private final List<Rule> rules;
     private final int[] seen;
@@ -100,14 +104,21 @@ public final class Faults {
     public static Parsed<Faults> parse(String yaml, Death death, @Nullable Path waiting) {
         try {
             Object read = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+            if (read != null && !(read instanceof List)) {
+                return Parsed.bad("the faults are a list");
+            }
             List<Rule> rules = new ArrayList<>();
             for (Object each : read instanceof List<?> list ? list : List.of()) {
                 if (!(each instanceof Map<?, ?> map)) {
                     return Parsed.bad("a fault is a mapping");
                 }
+                KnownKeys.of("a fault", map, KEYS);
                 String action = text(map, "do", "fail")
                         .toUpperCase(java.util.Locale.ROOT)
                         .replace('-', '_');
+                if (Arrays.stream(Action.values()).noneMatch(known -> known.name().equals(action))) {
+                    return Parsed.bad("a fault does not \"" + text(map, "do", "") + "\"; it does: " + ACTIONS);
+                }
                 rules.add(new Rule(
                         text(map, "match", ""),
                         Integer.parseInt(text(map, "nth", "0")),

@@ -32,6 +32,31 @@ public final class WorldDescription {
             "skopeo", "1.18.0+ds1-1",
             "acl", "2.3.2-2");
 
+    private static final List<String> KEYS = List.of(
+            "node",
+            "proxmox",
+            "cpus",
+            "memory",
+            "seed",
+            "boot",
+            "mac-prefix",
+            "packages",
+            "pools",
+            "datasets",
+            "devices",
+            "files",
+            "hosts",
+            "storage.cfg",
+            "bridges",
+            "images",
+            "templates",
+            "containers",
+            "registries",
+            "users",
+            "groups",
+            "shares",
+            "exports");
+
     private final World world;
     private final Map<?, ?> said;
 
@@ -58,6 +83,7 @@ public final class WorldDescription {
     }
 
     private void build() {
+        KnownKeys.of("a world", said, KEYS);
         boolean proxmox = !"false".equals(text(said, "proxmox", "true"));
         world.fact("node", text(said, "node", proxmox ? "pve" : "debian"));
         world.fact("proxmox", Boolean.toString(proxmox));
@@ -65,6 +91,12 @@ public final class WorldDescription {
         world.fact("memory", Long.toString(size(text(said, "memory", "32G"))));
         world.fact("clock", Long.toString(EPOCH));
         world.fact("seed", text(said, "seed", "1"));
+        if (text(said, "boot", "efi").equals("legacy-bios")) {
+            world.fact("legacy_grub", "true");
+        }
+        if (said.get("mac-prefix") != null) {
+            world.fact("mac_prefix", text(said, "mac-prefix", ""));
+        }
         Map<String, Object> packages =
                 new LinkedHashMap<>(proxmox ? PACKAGES : Map.of("zfsutils-linux", "2.3.9-1", "acl", "2.3.2-2"));
         map("packages").forEach((name, version) -> packages.put(String.valueOf(name), version));
@@ -80,6 +112,8 @@ public final class WorldDescription {
         files.devices(said.get("devices"));
         world.disk().remounted();
         files.put(map("files"));
+        new DescribedAccounts(world).put(map("groups"), map("users"));
+        new DescribedShares(world.disk()).put(map("shares"), said.get("exports"));
         rest();
     }
 
@@ -145,6 +179,7 @@ public final class WorldDescription {
         new TreeMap<>(pools).forEach((key, value) -> {
             String name = String.valueOf(key);
             Map<?, ?> pool = value instanceof Map<?, ?> map ? map : Map.of();
+            KnownKeys.of("pool " + name, pool, List.of("size", "used", "health", "readonly", "bootfs"));
             world.fact("pool." + name + ".size", Long.toString(size(text(pool, "size", "1T"))));
             for (String fact : List.of("health", "readonly", "bootfs")) {
                 Object said = pool.get(fact);
@@ -191,6 +226,10 @@ public final class WorldDescription {
         new TreeMap<>(map("datasets")).forEach((key, value) -> {
             String name = String.valueOf(key);
             Map<?, ?> entry = value instanceof Map<?, ?> map ? map : Map.of();
+            KnownKeys.of(
+                    "dataset " + name,
+                    entry,
+                    List.of("properties", "type", "mounted", "used", "owner", "mode", "busy", "open"));
             Map<String, String> properties = new TreeMap<>();
             (entry.get("properties") instanceof Map<?, ?> map ? map : Map.of())
                     .forEach((property, text) -> properties.put(
@@ -233,7 +272,7 @@ public final class WorldDescription {
 
     /** What the Proxmox and NAS programs describe in their own words is kept for them as JSON under its key. */
     private void rest() {
-        for (String key : List.of("bridges", "images", "templates", "containers", "guests", "users", "registries")) {
+        for (String key : List.of("bridges", "images", "templates", "containers", "registries")) {
             Object value = said.get(key);
             if (value != null) {
                 world.texts("described").put(key, new com.google.gson.Gson().toJson(value));
