@@ -29,6 +29,7 @@ public final class WorldDescription {
             "lxc-pve", "6.0.5-3",
             "zfsutils-linux", "2.3.9-pve1",
             "pve-qemu-kvm", "10.1.2-3",
+            "nftables", "1.1.3-1",
             "skopeo", "1.18.0+ds1-1",
             "acl", "2.3.2-2");
 
@@ -98,7 +99,7 @@ public final class WorldDescription {
             world.fact("mac_prefix", text(said, "mac-prefix", ""));
         }
         Map<String, Object> packages =
-                new LinkedHashMap<>(proxmox ? PACKAGES : Map.of("zfsutils-linux", "2.3.9-1", "acl", "2.3.2-2"));
+                new LinkedHashMap<>(proxmox ? PACKAGES : Map.of("zfsutils-linux", "2.3.9-1", "acl", "2.3.2-2", "nftables", "1.1.3-1"));
         map("packages").forEach((name, version) -> packages.put(String.valueOf(name), version));
         packages.forEach((name, version) -> {
             if (version != null) {

@@ -2,6 +2,7 @@ package dev.tengil.host.sim.nas;
 
 import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Program;
+import dev.tengil.host.sim.net.NftProgram;
 import dev.tengil.host.sim.Programs;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class NasPrograms {
         all.put("usermod", new Usermod());
         all.put("gpasswd", new Gpasswd());
         all.put("systemctl", new Systemctl(programs));
+        all.put("nft", of("nftables", new NftProgram()));
         all.put("testparm", of("samba", new Testparm()));
         all.put("smbcontrol", of("samba", NasPrograms::smbcontrol));
         all.put("smbpasswd", of("samba", new Smbpasswd()));
