@@ -43,6 +43,18 @@ class FaultsTest {
     }
 
     @Test
+    void a_command_can_be_done_and_say_that_it_failed_or_be_half_done() {
+        SimulatedHost host = host("""
+                - {match: zfs create, do: fail-after, exit: 255, stderr: no}
+                - {match: zfs set, do: fail, run: zfs set quota=1G tank/a, stderr: out of space}
+                """);
+        assertThat(run(host, "zfs create tank/a").exit()).isEqualTo(255);
+        assertThat(exists(host, "tank/a")).isTrue();
+        assertThat(run(host, "zfs set quota=1G compression=lz4 tank/a").err()).isEqualTo("out of space\n");
+        assertThat(run(host, "zfs get -Hp -o value quota,compression tank/a").out()).isEqualTo("1073741824\non\n");
+    }
+
+    @Test
     void a_hanging_command_ends_at_its_deadline_and_did_nothing() {
         SimulatedHost host = host("[{match: zfs create, do: hang}]");
         assertThat(run(host, "zfs create tank/a").exit()).isEqualTo(Result.DEADLINE_EXIT);

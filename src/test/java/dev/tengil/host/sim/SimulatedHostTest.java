@@ -323,4 +323,29 @@ class SimulatedHostTest {
         assertThat(host.mutations()).isEqualTo(2);
         assertThat(host.log()).containsExactly("zfs list", "zfs create tank/a", "write /etc/samba.conf");
     }
+
+    @Test
+    void every_program_that_tengil_names_in_its_source_is_installed() throws Exception {
+        java.util.regex.Pattern sent = java.util.regex.Pattern.compile(
+                "(?:Command\\.(?:reads|changes)|ask\\.command|List\\.of)\\(\\s*\"([a-z][a-z0-9-]*)\",\\s*\"");
+        java.util.TreeSet<String> named = new java.util.TreeSet<>();
+        try (java.util.stream.Stream<Path> files = Files.walk(Path.of("src/main/java/dev/tengil"))) {
+            for (Path file : files.filter(each -> each.toString().matches(".*/(?:resource|cli|state|apply)/.*\\.java"))
+                    .toList()) {
+                java.util.regex.Matcher match = sent.matcher(Files.readString(file));
+                while (match.find()) {
+                    if (Files.readString(file).contains("Command.") && PROGRAMS.matcher(match.group(1)).matches()) {
+                        named.add(match.group(1));
+                    }
+                }
+            }
+        }
+        assertThat(named).contains("zfs", "pct", "pvesh", "skopeo", "getfacl", "journalctl");
+        Programs installed = new Programs();
+        assertThat(named).allMatch(installed::has);
+    }
+
+    private static final java.util.regex.Pattern PROGRAMS = java.util.regex.Pattern.compile(
+            "z(fs|pool)|pve\\w*|pct|skopeo|testparm|smb\\w+|pdbedit|exportfs|systemctl|journalctl|[sg]etfacl|stat|ch(own|mod)|mkdir|"
+                    + "mv|rm|cat|find|flock|ip|nft|user\\w+|group\\w+|gpasswd|getent|dpkg-query|apt-get|install|sed|sh|env|dd|readlink");
 }

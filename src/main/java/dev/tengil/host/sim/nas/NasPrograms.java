@@ -25,6 +25,7 @@ public final class NasPrograms {
         all.put("usermod", new Usermod());
         all.put("gpasswd", new Gpasswd());
         all.put("systemctl", new Systemctl(programs));
+        all.put("journalctl", new Journalctl());
         all.put("nft", of("nftables", new NftProgram()));
         all.put("testparm", of("samba", new Testparm()));
         all.put("smbcontrol", of("samba", NasPrograms::smbcontrol));

@@ -1,0 +1,53 @@
+package dev.tengil.host.sim.nas;
+
+import dev.tengil.host.sim.Call;
+import dev.tengil.host.sim.Program;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** {@code journalctl -u UNIT}: of a unit of the host it shows when it was started, which is all that is noted here. */
+final class Journalctl implements Program {
+
+    private static final Set<String> FLAGS = Set.of("--no-pager", "-q", "--quiet", "-e", "-x", "-b", "-r", "--utc");
+
+    @Override
+    public int run(Call call) {
+        List<String> units = new ArrayList<>();
+        List<String> words = call.arguments();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if ((word.equals("-u") || word.equals("--unit") || word.equals("-n") || word.equals("--lines") || word.equals("-o"))
+                    && i + 1 < words.size()) {
+                String value = words.get(++i);
+                if (word.equals("-u") || word.equals("--unit")) {
+                    units.add(Units.full(value));
+                }
+            } else if (word.startsWith("--unit=")) {
+                units.add(Units.full(word.substring("--unit=".length())));
+            } else if (!FLAGS.contains(word) && !word.startsWith("--output=") && !word.startsWith("--lines=")) {
+                return call.fail(1, "journalctl: unrecognized option '" + word + "'");
+            }
+        }
+        boolean any = false;
+        for (String unit : units) {
+            String guest = unit.replaceAll("^pve-container@(\\d+)\\.service$", "$1");
+            String row = call.world().texts("running").get(guest);
+            if (row != null) {
+                Instant start = Instant.ofEpochSecond(Long.parseLong(row.substring(row.indexOf(' ') + 1)));
+                String time = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT)
+                        .format(start.atOffset(ZoneOffset.UTC));
+                call.out(time + " " + call.world().node() + " systemd[1]: Started " + unit + " - PVE LXC Container: " + guest + ".");
+                any = true;
+            }
+        }
+        if (!any) {
+            call.out("-- No entries --");
+        }
+        return 0;
+    }
+}
