@@ -16,7 +16,6 @@ final class RegistrySession {
     static final String AGENT = "tengil";
 
     private static final int MOST_REDIRECTS = 5;
-    private static final Duration PROBE = Duration.ofSeconds(10);
 
     private final Transport transport;
     private final Source source;
@@ -156,13 +155,8 @@ final class RegistrySession {
 
     private boolean answers(URI uri, Deadline deadline) throws RegistryException {
         try {
-            Duration half = deadline.left().dividedBy(2);
-            send(
-                    uri.resolve("/v2/"),
-                    Ask.ping(),
-                    null,
-                    BodyReader.upTo(1 << 20),
-                    deadline.atMost(half.compareTo(PROBE) < 0 ? half : PROBE));
+            Deadline half = deadline.atMost(deadline.left().dividedBy(2));
+            send(uri.resolve("/v2/"), Ask.ping(), null, BodyReader.upTo(1 << 20), half.atMost(transport.probe()));
             return true;
         } catch (RegistryException e) {
             if (e.kind() == RegistryException.Kind.INTERRUPTED) {

@@ -18,17 +18,28 @@ import org.jspecify.annotations.Nullable;
 final class Transport implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final Duration PROBE = Duration.ofSeconds(5);
 
     private final Duration silence;
+    private final Duration probe;
     private final Map<String, HttpClient> clients = new HashMap<>();
 
     Transport() {
-        this(SILENCE);
+        this(SILENCE, PROBE);
     }
 
-    /** @param silence after which a connection without a byte is given up */
-    Transport(Duration silence) {
+    /**
+     * @param silence after which a connection without a byte is given up
+     * @param probe how long a server has to show that it speaks TLS, where it need not
+     */
+    Transport(Duration silence, Duration probe) {
         this.silence = silence;
+        this.probe = probe;
+    }
+
+    /** How long a server has to show that it speaks TLS; some that do not say nothing at all. */
+    Duration probe() {
+        return probe;
     }
 
     /** One exchange, to its end. */

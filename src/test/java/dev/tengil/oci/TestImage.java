@@ -20,7 +20,7 @@ public record TestImage(boolean docker, byte[] config, List<TestLayer> layers) {
 
     /** One for linux/amd64 with busybox in a gzip layer; {@code run} fills what its config says of running it. */
     public static TestImage of(Consumer<JsonObject> run) {
-        return of("amd64", run, TestLayer.gzip(TestLayer.busybox()));
+        return of("amd64", run, TestLayer.packedBusybox());
     }
 
     public static TestImage of(String architecture, Consumer<JsonObject> run, TestLayer... layers) {

@@ -25,6 +25,16 @@ public record TestLayer(byte[] tar, byte[] blob, String packing) {
     private static final int BLOCK = 512;
     private static final int ZSTD_BLOCK = 1 << 17;
 
+    private static TestLayer packed;
+
+    /** Packed once for all tests. */
+    static synchronized TestLayer packedBusybox() {
+        if (packed == null) {
+            packed = gzip(busybox());
+        }
+        return packed;
+    }
+
     public static TestLayer plain(byte[] tar) {
         return new TestLayer(tar, tar, "");
     }

@@ -107,11 +107,7 @@ public final class TestProxy implements AutoCloseable {
         try (exchange) {
             if (!trick.answers(request, exchange)) {
                 HttpResponse<byte[]> response = ask(request, exchange);
-                response.headers().map().forEach((name, values) -> {
-                    if (KEPT.contains(name.toLowerCase(Locale.ROOT))) {
-                        exchange.getResponseHeaders().put(name, values);
-                    }
-                });
+                keep(response, exchange);
                 send(exchange, response.statusCode(), response.body());
             }
         } catch (InterruptedException e) {
@@ -130,6 +126,22 @@ public final class TestProxy implements AutoCloseable {
             }
         }
         return client.send(onward.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** Answers as the registry does to another path. */
+    public boolean redirected(String path, HttpExchange exchange) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response =
+                ask(new Request(exchange.getRequestMethod(), path, null, null), exchange);
+        keep(response, exchange);
+        return send(exchange, response.statusCode(), response.body());
+    }
+
+    private static void keep(HttpResponse<byte[]> response, HttpExchange exchange) {
+        response.headers().map().forEach((name, values) -> {
+            if (KEPT.contains(name.toLowerCase(Locale.ROOT))) {
+                exchange.getResponseHeaders().put(name, values);
+            }
+        });
     }
 
     /** Answers with this. */

@@ -24,6 +24,9 @@ public final class TestRegistry implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/docker-registry");
     private static final Path HTPASSWD = Path.of("/usr/bin/htpasswd");
 
+    private static final HttpClient PUSHER =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final Path directory;
     private final Path content;
     private final int port;
@@ -155,15 +158,11 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        try (HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()) {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() / 100 != 2) {
-                throw new IllegalStateException(response + ": " + response.body());
-            }
-            return response;
+        HttpResponse<String> response = PUSHER.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new IllegalStateException(response + ": " + response.body());
         }
+        return response;
     }
 
     /** The file in which a blob lies, for tests that spoil it. */
