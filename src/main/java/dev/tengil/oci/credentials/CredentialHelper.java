@@ -33,7 +33,7 @@ final class CredentialHelper {
     private final String program;
     private final Duration patience;
 
-    private CredentialHelper(String program, Duration patience) {
+    CredentialHelper(String program, Duration patience) {
         this.program = program;
         this.patience = patience;
     }

@@ -47,9 +47,7 @@ public final class StrictJson {
                 return Parsed.bad("it is no JSON object");
             }
             JsonObject object = readObject(reader, 0);
-            return reader.peek() == JsonToken.END_DOCUMENT
-                    ? Parsed.ok(object)
-                    : Parsed.bad("there is something behind its end");
+            return reader.peek() == JsonToken.END_DOCUMENT ? Parsed.ok(object) : Parsed.bad("it is no JSON");
         } catch (Refused e) {
             return Parsed.bad(e.why);
         } catch (IOException | JsonParseException e) {
@@ -72,7 +70,7 @@ public final class StrictJson {
                 reader.endArray();
                 yield array;
             }
-            case STRING -> new JsonPrimitive(whole(reader.nextString()));
+            case STRING -> new JsonPrimitive(reader.nextString());
             case NUMBER, BOOLEAN, NULL -> JsonParser.parseReader(reader);
             case NAME, END_ARRAY, END_OBJECT, END_DOCUMENT -> throw new MalformedJsonException("no value");
         };
@@ -82,7 +80,7 @@ public final class StrictJson {
         JsonObject object = new JsonObject();
         reader.beginObject();
         while (reader.hasNext()) {
-            String name = whole(reader.nextName());
+            String name = reader.nextName();
             if (object.has(name)) {
                 throw new Refused("a key stands in it twice");
             }
@@ -90,13 +88,6 @@ public final class StrictJson {
         }
         reader.endObject();
         return object;
-    }
-
-    private static String whole(String text) throws Refused {
-        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw new Refused("a text in it holds half of a character");
-        }
-        return text;
     }
 
     private static final class Refused extends IOException {
