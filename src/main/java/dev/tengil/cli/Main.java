@@ -57,7 +57,7 @@ public final class Main {
             new Output(io, Globals.NONE)
                     .error("sim.unusable", "the simulated host's folder cannot be used: " + e.getMessage(), null);
             return Exit.ERROR.code();
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             return Defect.report(e, io).code();
         }
     }

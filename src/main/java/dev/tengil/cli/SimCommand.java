@@ -12,6 +12,7 @@ import dev.tengil.host.sim.WorldText;
 import dev.tengil.model.Parsed;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -125,7 +126,7 @@ final class SimCommand implements CliCommand {
                         WholeFile.PRIVATE);
             }
         } catch (IOException e) {
-            output.error("sim.unusable", "the folder or the description cannot be used: " + e.getMessage(), null);
+            output.error("sim.unusable", "the folder or the description cannot be used: " + why(e), null);
             return Exit.ERROR;
         }
         return switch (open(folder, "sim")) {
@@ -140,6 +141,10 @@ final class SimCommand implements CliCommand {
                 yield Exit.OK;
             }
         };
+    }
+
+    private static String why(IOException e) {
+        return e instanceof NoSuchFileException ? "there is no file " + e.getMessage() : WholeFile.why(e);
     }
 
     private static Exit show(String named, Output output) {

@@ -63,6 +63,7 @@ public final class WholeFile {
         return switch (e) {
             case java.nio.file.NoSuchFileException _ -> "its folder does not exist";
             case java.nio.file.AccessDeniedException _ -> "this user may not write there";
+            case java.nio.file.FileAlreadyExistsException _ -> "a file is in the way";
             case FileSystemException said when said.getReason() != null -> said.getReason();
             default -> "the disk refuses";
         };
