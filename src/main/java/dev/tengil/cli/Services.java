@@ -32,6 +32,9 @@ final class Services {
     /** How long a lease may take; a host that has none to give is not waited for any longer. */
     static final Duration LEASE = Duration.ofSeconds(15);
 
+    /** Ports that apps encrypt by custom: Proxmox, Portainer and others. */
+    private static final Set<String> SECURE = Set.of("443", "8006", "8443", "9443");
+
     /** Ports by which a browser gets nothing: ssh, mail, names, files, message brokers, databases. */
     private static final Set<String> NO_WEB = Set.of(
             "21", "22", "25", "53", "139", "143", "389", "445", "465", "587", "636", "853", "993", "995", "1433", "1521",
@@ -159,7 +162,7 @@ final class Services {
         for (String port : container.choices().getOrDefault("ports", "").split(",", -1)) {
             if (port.matches("\\d+(/tcp)?")) {
                 String number = port.replace("/tcp", "");
-                String scheme = number.equals("443") || number.equals("8443") ? "https://" : "http://";
+                String scheme = SECURE.contains(number) ? "https://" : "http://";
                 boolean usual = number.equals("80") || number.equals("443");
                 urls.add((NO_WEB.contains(number) ? "" : scheme) + address + (usual ? "" : ":" + number));
             }

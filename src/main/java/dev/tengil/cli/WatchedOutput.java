@@ -28,10 +28,10 @@ final class WatchedOutput extends FilterOutputStream {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
-    /** The reason of a loss that matters; null when all was written, or when a reader like head had enough. */
+    /** The reason of a loss that matters; null when all was written, when a reader like head had enough, and when there is none. */
     @Nullable String why() {
         String said = why;
-        return said == null || said.contains("Broken pipe") ? null : said;
+        return said == null || said.contains("Broken pipe") || said.contains("Bad file descriptor") ? null : said;
     }
 
     private IOException remembered(IOException e) {

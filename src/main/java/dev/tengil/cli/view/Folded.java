@@ -11,8 +11,11 @@ public final class Folded {
 
     private static final Pattern WORD = Pattern.compile("[^ ]*[ ]?");
 
-    /** The parts of a property string or a path, each with what ends it. */
-    private static final Pattern PART = Pattern.compile("[^,;/]*[,;/]?");
+    /** The parts of a property string, each with what ends it. */
+    private static final Pattern PROPERTY = Pattern.compile("[^,;]*[,;]?");
+
+    /** The parts of a path or of an image's name, whose digest begins with what parts it. */
+    private static final Pattern PART = Pattern.compile("@?[^/@]*/?");
 
     private Folded() {}
 
@@ -38,13 +41,17 @@ public final class Folded {
     }
 
     private static List<String> pieces(String text, int width) {
-        return WORD.matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .flatMap(word -> word.stripTrailing().length() <= width
-                        ? Stream.of(word)
-                        : PART.matcher(word).results().map(MatchResult::group))
-                .filter(piece -> !piece.isEmpty())
+        return parts(WORD, text)
+                .flatMap(word -> fits(word, width) ? Stream.of(word) : parts(PROPERTY, word))
+                .flatMap(property -> fits(property, width) ? Stream.of(property) : parts(PART, property))
                 .toList();
+    }
+
+    private static boolean fits(String piece, int width) {
+        return piece.stripTrailing().length() <= width;
+    }
+
+    private static Stream<String> parts(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(MatchResult::group).filter(piece -> !piece.isEmpty());
     }
 }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** A plan for people: a line per change, a line per field, and one line that sums up. */
 public final class PlanView {
 
-    private static final int WIDEST_FIELD = 28;
+    /** A longer name stands on a line of its own, so that it does not push the values of all others aside. */
+    private static final int WIDEST_FIELD = 24;
+    /** A plan of more changes than this is read kind by kind. */
+    private static final int SHORT = 20;
+
     private static final int INDENT = 6;
     private static final int GAP = 3;
     /** With less room than this beside its name, a value begins on a line of its own. */
@@ -38,8 +42,14 @@ public final class PlanView {
      */
     public String render(Plan plan, boolean commands) {
         StringBuilder out = new StringBuilder();
+        boolean apart = plan.changes().size() > SHORT;
+        String kind = "";
         for (Step step : plan.steps()) {
             for (Change change : step.changes()) {
+                if (apart && !kind.isEmpty() && !kind.equals(change.address().kind())) {
+                    out.append('\n');
+                }
+                kind = change.address().kind();
                 change(out, change);
             }
             if (commands) {
@@ -111,12 +121,11 @@ public final class PlanView {
             out.append(ink.red("   blocked: " + Visible.line(change.blocked())));
         }
         out.append('\n');
-        int width = Math.min(
-                WIDEST_FIELD,
-                change.fields().stream()
-                        .mapToInt(field -> field.field().length())
-                        .max()
-                        .orElse(0));
+        int width = change.fields().stream()
+                .mapToInt(field -> field.field().length())
+                .filter(length -> length <= WIDEST_FIELD)
+                .max()
+                .orElse(0);
         for (FieldChange field : change.fields()) {
             field(out, field, change.action(), width);
         }
@@ -129,14 +138,16 @@ public final class PlanView {
 
     private void field(StringBuilder out, FieldChange field, Action action, int width) {
         String name = Visible.line(field.field());
-        String gap = " ".repeat(Math.max(1, width - name.length() + 1));
-        int room = columns - INDENT - name.length() - gap.length();
-        out.append(" ".repeat(INDENT)).append(name).append(gap);
-        if (room < NARROWEST) {
-            out.append('\n').append(" ".repeat(INDENT + 2));
-            room = columns - INDENT - 2;
+        int column = INDENT + Math.max(width, 1) + 1;
+        boolean own = name.length() > width || columns - column < NARROWEST;
+        if (own) {
+            column = columns - column < NARROWEST ? INDENT + 2 : Math.max(column, INDENT + 2);
         }
-        String hanging = " ".repeat(columns - room);
+        int room = columns - column;
+        String hanging = " ".repeat(column);
+        out.append(" ".repeat(INDENT))
+                .append(name)
+                .append(own ? "\n" + hanging : " ".repeat(width - name.length() + 1));
         List<String> lines = Folded.lines(value(field, action), room);
         out.append(String.join("\n" + hanging, lines));
         String tail = tail(field, action);
