@@ -69,7 +69,7 @@ public final class Lookups {
                 properties,
                 datasets,
                 paths,
-                new TreeSet<>(),
+                containers.files(),
                 containers.images(),
                 containers.templates(),
                 !declared.containers().isEmpty() || !applied.ofKind("container").isEmpty(),

@@ -173,6 +173,9 @@ final class ContainerCommands {
 
     static List<Operation> install(Container container) {
         List<Operation> operations = new ArrayList<>();
+        if (!container.postInstall().isEmpty() && container.origin() instanceof Container.Origin.Image) {
+            operations.add(shell(container));
+        }
         container.postInstall().forEach(program -> {
             List<String> argv =
                     new ArrayList<>(List.of("pct", "exec", container.vmid().toString(), "--"));
@@ -184,6 +187,19 @@ final class ContainerCommands {
                     true));
         });
         return operations;
+    }
+
+    /** Some images hold their program and nothing else, which only shows once they are unpacked. */
+    private static Operation shell(Container container) {
+        String vmid = container.vmid().toString();
+        return new Operation.Run(
+                "look for a shell in container " + vmid + " (" + container.name() + ")",
+                Command.reads("pct", "exec", vmid, "--", "sh", "-c", ":").withOkExits(0, 126, 127),
+                result -> result.exit() == 0
+                        ? null
+                        : "the image of " + container.name()
+                                + " has no shell, so post_install: cannot run in it; take it out of the file",
+                false);
     }
 
     static Set<String> tags(Container container, String stack) {

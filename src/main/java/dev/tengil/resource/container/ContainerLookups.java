@@ -17,17 +17,23 @@ import java.util.TreeSet;
  *
  * @param images whose digest or config nobody knows yet; a locked one is asked for by its digest
  * @param paths sources of volumes, and devices
+ * @param files to read: what graphics cards are
  * @param templates whether the list of templates matters
  * @param pools where root disks were being set aside when an apply was cut off
  */
 public record ContainerLookups(
-        SortedSet<ImageReference> images, SortedSet<HostPath> paths, boolean templates, SortedSet<String> pools) {
+        SortedSet<ImageReference> images,
+        SortedSet<HostPath> paths,
+        SortedSet<HostPath> files,
+        boolean templates,
+        SortedSet<String> pools) {
 
     /** Works it out from the file and the state alone. */
     public static ContainerLookups of(
             List<Declaration> declarations, Map<ImageReference, String> lock, Applied applied) {
         SortedSet<ImageReference> images = new TreeSet<>();
         SortedSet<HostPath> paths = new TreeSet<>();
+        SortedSet<HostPath> files = new TreeSet<>();
         boolean[] templates = {false};
         ContainerResolver.byName(declarations).forEach((name, all) -> {
             Merged asked = new Merged(name, all, new Diagnostics());
@@ -42,6 +48,7 @@ public record ContainerLookups(
             }
             templates[0] |= image != null || asked.one(ContainerKeys.TEMPLATE) != null;
             paths.addAll(DeviceResolver.wanted(asked));
+            files.addAll(DeviceResolver.files(asked));
             for (Located<VolumeSpec> volume : asked.list(ContainerKeys.VOLUMES)) {
                 if (!volume.value().isNamed() && !Sockets.isSocket(volume.value())) {
                     paths.add(volume.value().path());
@@ -51,6 +58,6 @@ public record ContainerLookups(
                 paths.add(volume.value().path());
             }
         });
-        return new ContainerLookups(images, paths, templates[0], Replacement.pools(applied));
+        return new ContainerLookups(images, paths, files, templates[0], Replacement.pools(applied));
     }
 }

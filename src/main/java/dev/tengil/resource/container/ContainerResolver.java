@@ -137,7 +137,7 @@ public final class ContainerResolver {
                 env,
                 lines,
                 tags,
-                ProgramResolver.postInstall(scope),
+                PostInstall.of(scope),
                 state == null ? null : state.value(),
                 dependencies(scope, origin, volumes, names),
                 scope.choices,

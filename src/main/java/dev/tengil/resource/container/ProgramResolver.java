@@ -12,26 +12,8 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** What runs in the container: entrypoint, command, user, workdir with Docker's meaning, and what is installed afterwards. */
+/** What runs in the container: entrypoint, command, user and workdir with Docker's meaning. */
 final class ProgramResolver {
-    private static final String DOCKER = """
-            set -e
-            command -v docker >/dev/null 2>&1 && exit 0
-            export DEBIAN_FRONTEND=noninteractive
-            apt-get update
-            apt-get install -y docker.io
-            apt-get install -y docker-compose || true
-            systemctl enable --now docker
-            """;
-
-    private static final String PORTAINER = """
-            set -e
-            docker inspect portainer >/dev/null 2>&1 && exit 0
-            docker volume create portainer_data
-            docker run -d --name portainer --restart=always -p 9443:9443 \
-            -v /var/run/docker.sock:/var/run/docker.sock -v portainer_data:/data portainer/portainer-ce:lts
-            """;
-
     private ProgramResolver() {}
 
     /** Sets the options and raw lines of the program. */
@@ -118,45 +100,6 @@ final class ProgramResolver {
         List<String> real = words.stream().filter(word -> !word.isEmpty()).toList();
         scope.choices.put("image_entrypoint", String.join("\n", real));
         return real;
-    }
-
-    /** Programs to run inside once, each as argv. */
-    static List<List<String>> postInstall(Scope scope) {
-        List<List<String>> programs = new ArrayList<>();
-        for (Located<String> item : scope.asked.list(ContainerKeys.POST_INSTALL)) {
-            String text = item.value();
-            String script = switch (text) {
-                case "docker" -> DOCKER;
-                case "portainer" -> PORTAINER;
-                default -> isFile(text) ? read(scope, item) : text;
-            };
-            if (!script.isBlank()) {
-                programs.add(List.of("sh", "-c", script));
-            }
-        }
-        return programs;
-    }
-
-    /** One word with a slash in front or a script's ending is a file, everything else is a command. */
-    private static boolean isFile(String text) {
-        return text.matches("(?:\\.{0,2}/)?[\\w./-]+\\.sh");
-    }
-
-    private static String read(Scope scope, Located<String> item) {
-        return switch (scope.inputs.file().apply(item.value())) {
-            case Parsed.Ok<String>(String script) -> {
-                if (script.indexOf('\0') >= 0 || script.length() > 100_000) {
-                    scope.error(
-                            "container.script", item.value() + " is no script of at most 100 KB", item.span(), null);
-                    yield "";
-                }
-                yield script;
-            }
-            case Parsed.Bad<String>(String reason) -> {
-                scope.error("container.script", reason, item.span(), "The path counts from tengil.yml's directory.");
-                yield "";
-            }
-        };
     }
 
     private static <T> @Nullable T value(@Nullable Located<T> located) {

@@ -23,7 +23,7 @@ final class Refusals {
             "network");
 
     /** Of those, what a person may expect to go back. */
-    private static final Set<String> TOLD = Set.of("memory", "hostname", "disk");
+    private static final Set<String> TOLD = Set.of("memory", "hostname", "disk", "network");
 
     private Refusals() {}
 
