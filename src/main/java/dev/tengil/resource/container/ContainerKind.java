@@ -65,6 +65,9 @@ public final class ContainerKind implements Kind<Container> {
         boolean half = Replacement.isHalfDone(
                 container.address(), guest == null ? null : guest.conf(), context.applied(), context.facts());
         if (guest == null) {
+            if (renumbered(container, applied, context)) {
+                return;
+            }
             if (applied != null && !half && !context.options().recreate().contains(container.address())) {
                 refuse(
                         context,
@@ -88,6 +91,24 @@ public final class ContainerKind implements Kind<Container> {
             applied = context.applied().intended().get(container.address());
         }
         update(container, guest, conf, applied, fields, outcome, old, plan, context);
+    }
+
+    /** Whether the file gives it another number than it has; says so. */
+    private static boolean renumbered(Container container, @Nullable AppliedResource applied, PlanContext context) {
+        String before = applied == null ? null : applied.choice("vmid");
+        Guest guest = before == null
+                ? null
+                : context.facts().guests().get(VmId.parse(before).orThrow());
+        boolean other = guest != null && !guest.vmid().equals(container.vmid());
+        if (other) {
+            refuse(
+                    context,
+                    container,
+                    "container.vmid-fixed",
+                    "container " + container.name() + " is number " + before + ", and a number cannot be changed",
+                    "Write vmid: " + before + ", or take vmid: out.");
+        }
+        return other;
     }
 
     private static void create(

@@ -2,6 +2,7 @@ package dev.tengil.resource.container;
 
 import dev.tengil.model.HostPath;
 import dev.tengil.model.Span;
+import dev.tengil.resource.Need;
 import dev.tengil.resource.Place;
 import java.util.HashMap;
 import java.util.List;
@@ -108,15 +109,18 @@ final class MountTable {
             HostPath target = HostPath.of(volume.target().value() + relative);
             if (MountTarget.splits(child.mountpoint())) {
                 refuseSplit(child.mountpoint(), span);
-            } else {
-                mounts.putIfAbsent(
-                        target,
-                        new Mount(
-                                target,
-                                child.mountpoint(),
-                                volume.readonly(),
-                                ids.idmap(child, volume.idmap()),
-                                child));
+                continue;
+            }
+            mounts.putIfAbsent(
+                    target,
+                    new Mount(
+                            target,
+                            child.mountpoint(),
+                            volume.readonly(),
+                            ids.idmap(child, volume.idmap()),
+                            child));
+            if (child.owner() == null && !volume.readonly()) {
+                scope.needs.add(new Need.OfOwner(scope.address, child.dataset(), ids.made(), span));
             }
         }
     }
