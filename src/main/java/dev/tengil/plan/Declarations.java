@@ -91,6 +91,13 @@ public record Declarations(
                     .at(container.span()));
             return;
         }
+        if (name != null && name.span().equals(container.span())) {
+            String mount = fields.has(ContainerKeys.MOUNT) ? ", mount: " + fields.value(ContainerKeys.MOUNT) : "";
+            String readonly = fields.valueOr(ContainerKeys.READONLY, false) ? ", readonly: true" : "";
+            diagnostics.add(Diagnostic.warning("config.old-spelling", "a container in one word is an old spelling")
+                    .at(container.span())
+                    .hint("write {name: " + name.value() + mount + readonly + "}"));
+        }
         containers.add(new Declaration(
                 name != null ? name.value() : String.valueOf(fields.value(ContainerKeys.VMID)),
                 fields,

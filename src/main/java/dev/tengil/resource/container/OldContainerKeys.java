@@ -18,7 +18,7 @@ final class OldContainerKeys {
             Key.of("type", Scalars.word("oci", "lxc"), "What it is made from.").oldFor("image or template");
     static final Key<Boolean> AUTO_CREATE = Key.of(
                     "auto_create", Scalars.bool(), "`false`: the container exists and is only managed.")
-            .oldFor("neither image nor template for a container that exists");
+            .oldFor("image or template; a container without either exists");
     static final Key<String> BACKEND =
             Key.of("backend", Scalars.text(), "What it is made from.").oldFor("image or template");
 
