@@ -126,7 +126,7 @@ class CommandsTest {
         "problems, apply --json -c found.yml",
         "problems, adopt nobody --json",
         "problems, start nobody --json",
-        "problems, logs web --json",
+        "logs, logs web --json",
         "problems, state forget container:nobody --yes --json",
         "problems, sim show nowhere --json",
         "problems, sim new another --json",
