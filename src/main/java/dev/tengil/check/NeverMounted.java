@@ -21,9 +21,13 @@ final class NeverMounted implements Rule {
         SortedMap<DatasetName, String> used = new TreeMap<>();
         for (DatasetResource dataset : preflight.of(DatasetResource.class)) {
             FieldValue canmount = dataset.owned().get("zfs.canmount");
-            if (canmount != null && staysClosed(canmount.canonical(), preflight.facts().datasets().get(dataset.name()))) {
+            if (canmount != null
+                    && staysClosed(
+                            canmount.canonical(), preflight.facts().datasets().get(dataset.name()))) {
                 closed.put(dataset.name(), canmount);
-                if (dataset.mode() != null || dataset.owner() != null || !dataset.acl().isEmpty()) {
+                if (dataset.mode() != null
+                        || dataset.owner() != null
+                        || !dataset.acl().isEmpty()) {
                     used.put(dataset.name(), "its owner, mode or ACL");
                 }
             }
@@ -40,7 +44,10 @@ final class NeverMounted implements Rule {
                 found.add(Diagnostic.error(
                                 "dataset.not-mounted",
                                 "dataset " + name + " is not to be mounted (canmount=" + canmount.shown() + "), and "
-                                        + who + (who.startsWith("its ") ? " are those of its mounted directory" : " needs it"))
+                                        + who
+                                        + (who.startsWith("its ")
+                                                ? " are those of its mounted directory"
+                                                : " needs it"))
                         .at(canmount.span())
                         .help("Take canmount out, or what uses the dataset."));
             }

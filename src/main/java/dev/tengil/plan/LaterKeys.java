@@ -18,8 +18,8 @@ import java.util.Map;
 final class LaterKeys {
 
     private static final Shape<Literal> ANYTHING = new Shape.Scalar<>("text", Shape.Schema.textOrNumber(), Parsed::ok);
-    private static final Shape.Scalar<String> ADDRESS = Scalars.of("address", Shape.Schema.text(), text -> Address.parse(text)
-            .map(Address::toString));
+    private static final Shape.Scalar<String> ADDRESS = Scalars.of(
+            "address", Shape.Schema.text(), text -> Address.parse(text).map(Address::toString));
 
     private static final Key<String> REGISTRY_HOST = Key.of(
             "host",
@@ -45,15 +45,23 @@ final class LaterKeys {
             Shape.listOf(Shape.struct(
                             "package",
                             USE,
-                            Key.of("as", ContainerKeys.NAME_FORM, "What it is called here. Default: the package's name."),
+                            Key.of(
+                                    "as",
+                                    ContainerKeys.NAME_FORM,
+                                    "What it is called here. Default: the package's name."),
                             Key.of(
                                     "in",
                                     Scalars.of("dataset", Shape.Schema.text(), DatasetName::parseNew),
                                     "The dataset that holds its data."),
                             Key.of(
                                     "with",
-                                    Shape.mapOf(Scalars.text(), Shape.either(ANYTHING, Shape.listOf(ANYTHING).refine(
-                                            list -> Parsed.ok(new Literal(list.value().toString(), false, null))))),
+                                    Shape.mapOf(
+                                            Scalars.text(),
+                                            Shape.either(
+                                                    ANYTHING,
+                                                    Shape.listOf(ANYTHING)
+                                                            .refine(list -> Parsed.ok(new Literal(
+                                                                    list.value().toString(), false, null))))),
                                     "Values that the package asks for."))
                     .refine(entry -> entry.value().has(USE)
                             ? Parsed.ok(entry.value())
@@ -63,8 +71,8 @@ final class LaterKeys {
     static final Key<List<Located<Literal>>> PACKAGE_SOURCES =
             Key.later("package_sources", Shape.listOf(ANYTHING), "Where more packages come from.");
 
-    static final Key<Map<Located<String>, Located<Literal>>> DISCOVERY = Key.later(
-            "discovery", Shape.mapOf(Scalars.text(), ANYTHING), "Where service-discovery files are written.");
+    static final Key<Map<Located<String>, Located<Literal>>> DISCOVERY =
+            Key.later("discovery", Shape.mapOf(Scalars.text(), ANYTHING), "Where service-discovery files are written.");
 
     private static final Key<String> FROM = Key.of("from", ADDRESS, "The address until now.");
     private static final Key<String> TO = Key.of("to", ADDRESS, "The address from now on.");

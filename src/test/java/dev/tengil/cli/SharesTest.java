@@ -224,8 +224,7 @@ class SharesTest {
                       media:
                         nfs: {clients: [{host: 192.168.1.7, access: rw}], allowed: 10.0.0.0/24, options: "ro,insecure"}
                 """).say("apply --yes"));
-        assertThat(tg.onHost("exportfs -s").out())
-                .contains("/tank/media  192.168.1.7(", "/tank/media  10.0.0.0/24(");
+        assertThat(tg.onHost("exportfs -s").out()).contains("/tank/media  192.168.1.7(", "/tank/media  10.0.0.0/24(");
         assertThat(text(EXPORTS)).contains("10.0.0.0/24(ro,").contains("insecure");
         converges();
     }

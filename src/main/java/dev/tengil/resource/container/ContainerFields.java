@@ -142,8 +142,8 @@ final class ContainerFields {
                 }
             }
             applied.fields().forEach((name, value) -> {
-                boolean there = conf.raw().stream()
-                        .anyMatch(raw -> utf8(raw.value()).equals(value));
+                boolean there =
+                        conf.raw().stream().anyMatch(raw -> utf8(raw.value()).equals(value));
                 if (name.startsWith("file.") && there) {
                     fields.putIfAbsent(name, FieldValue.of(value));
                 }

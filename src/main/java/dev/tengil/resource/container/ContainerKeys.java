@@ -105,12 +105,13 @@ public final class ContainerKeys {
             Shape.listOf(Scalars.of(
                     "device",
                     Shape.Schema.text(),
-                    text -> text.matches("/dev/[A-Za-z0-9_./:+-]*[A-Za-z0-9_]") && !text.matches(".*/\\.{1,2}(?:/.*)?|.*//.*")
+                    text -> text.matches("/dev/[A-Za-z0-9_./:+-]*[A-Za-z0-9_]")
+                                    && !text.matches(".*/\\.{1,2}(?:/.*)?|.*//.*")
                             ? Parsed.ok(text)
                             : Parsed.bad("write the path of a device, like /dev/ttyUSB0"))),
             "Devices of the host that the container may use. Names under `/dev/…/by-id` stay right when numbers change; a graphics card is followed by its PCI address.");
-    public static final Key<String> GPU = Key.of(
-            "gpu", ContainerShapes.GPU, "Passes graphics cards through: all of them, or those of one maker.");
+    public static final Key<String> GPU =
+            Key.of("gpu", ContainerShapes.GPU, "Passes graphics cards through: all of them, or those of one maker.");
     public static final Key<SortedMap<String, String>> FEATURES =
             Key.of("features", ContainerShapes.features(), "LXC features: nesting, keyctl, fuse, mknod, mount.");
     public static final Key<Boolean> PRIVILEGED =

@@ -37,8 +37,7 @@ public final class ContainerResolver {
         byName.forEach((name, all) -> {
             Merged asked = new Merged(name, all, context.diagnostics());
             boolean existing = OriginResolver.existing(asked);
-            VmId vmid =
-                    OriginResolver.fromNothing(asked, context.diagnostics()) ? null : vmids.of(asked, existing);
+            VmId vmid = OriginResolver.fromNothing(asked, context.diagnostics()) ? null : vmids.of(asked, existing);
             if (vmid == null) {
                 return;
             }

@@ -78,10 +78,9 @@ final class ContainerShapes {
 
     /** A maker of graphics cards, or whether there is to be any: {@code true} or {@code false} then. */
     static final Shape.Scalar<String> GPU = Scalars.of(
-            "true, false, intel, amd, nvidia",
-            new Shape.Schema(List.of("boolean", "string"), "", List.of()),
-            text -> {
-                if (Scalars.bool().reader().apply(new Literal(text, true, null)) instanceof Parsed.Ok<Boolean>(Boolean on)) {
+            "true, false, intel, amd, nvidia", new Shape.Schema(List.of("boolean", "string"), "", List.of()), text -> {
+                if (Scalars.bool().reader().apply(new Literal(text, true, null))
+                        instanceof Parsed.Ok<Boolean>(Boolean on)) {
                     return Parsed.ok(on.toString());
                 }
                 List<String> makers = List.of("intel", "amd", "nvidia");

@@ -147,7 +147,8 @@ final class DeviceResolver {
                     "the host shows no graphics device for gpu: " + gpu.value(),
                     gpu.span(),
                     (others.isEmpty()
-                                    ? "Expected " + (gpu.value().equals("nvidia") ? NVIDIA.getFirst() : "/dev/dri/renderD128")
+                                    ? "Expected "
+                                            + (gpu.value().equals("nvidia") ? NVIDIA.getFirst() : "/dev/dri/renderD128")
                                     : "There are others: " + String.join(", ", others))
                             + ". Load the driver on the host, or take gpu: out.");
         }

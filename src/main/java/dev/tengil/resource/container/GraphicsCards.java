@@ -27,7 +27,8 @@ final class GraphicsCards {
      * @param maker {@code intel}, {@code amd}, {@code nvidia}, or null when the kernel does not say
      * @param slot its PCI address, {@code 0000:00:02.0}, or null
      */
-    record Node(String path, @Nullable String maker, @Nullable String slot) {
+    record Node(
+            String path, @Nullable String maker, @Nullable String slot) {
         boolean isRender() {
             return path.startsWith(NODES + "render");
         }
@@ -38,7 +39,8 @@ final class GraphicsCards {
         for (String name : NAMES) {
             if (facts.paths().containsKey(HostPath.of(NODES + name))) {
                 HostFile file = facts.files().get(uevent(name));
-                Map<String, String> said = file == null ? Map.of() : pairs(file.content().text());
+                Map<String, String> said =
+                        file == null ? Map.of() : pairs(file.content().text());
                 String id = said.getOrDefault("PCI_ID", "").toUpperCase(java.util.Locale.ROOT);
                 int colon = id.indexOf(':');
                 String maker = colon < 0 ? null : MAKERS.getOrDefault(id.substring(0, colon), "another maker");
@@ -69,7 +71,10 @@ final class GraphicsCards {
     /** The node of this path; null when it is none of a card. */
     @Nullable
     Node at(String path) {
-        return nodes.stream().filter(node -> node.path().equals(path)).findFirst().orElse(null);
+        return nodes.stream()
+                .filter(node -> node.path().equals(path))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The node of the card in a slot. */

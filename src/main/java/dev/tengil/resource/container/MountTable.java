@@ -113,12 +113,7 @@ final class MountTable {
             }
             mounts.putIfAbsent(
                     target,
-                    new Mount(
-                            target,
-                            child.mountpoint(),
-                            volume.readonly(),
-                            ids.idmap(child, volume.idmap()),
-                            child));
+                    new Mount(target, child.mountpoint(), volume.readonly(), ids.idmap(child, volume.idmap()), child));
             if (child.owner() == null && !volume.readonly()) {
                 scope.needs.add(new Need.OfOwner(scope.address, child.dataset(), ids.made(), span));
             }

@@ -61,15 +61,15 @@ final class OriginResolver {
     /** Whether it is to be created and nothing says from what; says so. */
     static boolean fromNothing(Merged asked, Diagnostics diagnostics) {
         Located<Boolean> create = asked.one(OldContainerKeys.AUTO_CREATE);
-        boolean nothing = create != null && create.value() && existing(asked);
-        if (nothing) {
-            diagnostics.add(Diagnostic.error(
-                            "container.auto-create",
-                            "container " + asked.name() + " is to be created, but has neither image nor template")
-                    .at(create.span())
-                    .help("Add image: or template:."));
+        if (create == null || !create.value() || !existing(asked)) {
+            return false;
         }
-        return nothing;
+        diagnostics.add(Diagnostic.error(
+                        "container.auto-create",
+                        "container " + asked.name() + " is to be created, but has neither image nor template")
+                .at(create.span())
+                .help("Add image: or template:."));
+        return true;
     }
 
     /** What it is made from. Where that is wrong it is said, and the rest of the container can still be looked at. */

@@ -31,7 +31,8 @@ final class PostInstall {
     private static final String SHELL = "sh";
 
     /** A script's first line, by which the kernel knows its interpreter. */
-    private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*(?:/usr/bin/env[ \\t]+)?(\\S+)([^\\n]*)(?s:\\n.*)?");
+    private static final Pattern INTERPRETER =
+            Pattern.compile("#![ \\t]*(?:/usr/bin/env[ \\t]+)?(\\S+)([^\\n]*)(?s:\\n.*)?");
 
     private PostInstall() {}
 
@@ -70,10 +71,12 @@ final class PostInstall {
             return SHELL;
         }
         String program = line.group(1);
-        if (!program.matches("(?:/[\\w.-]+)*/?(?:sh|bash|dash|ash|zsh|ksh)") || !line.group(2).isBlank()) {
+        if (!program.matches("(?:/[\\w.-]+)*/?(?:sh|bash|dash|ash|zsh|ksh)")
+                || !line.group(2).isBlank()) {
             scope.error(
                     "container.script",
-                    item.value() + " begins with \"" + script.lines().findFirst().orElse("") + "\"",
+                    item.value() + " begins with \""
+                            + script.lines().findFirst().orElse("") + "\"",
                     item.span(),
                     "A script begins with #!/bin/sh, #!/bin/bash or another shell, and nothing behind it; say set -e in a line of its own.");
         }

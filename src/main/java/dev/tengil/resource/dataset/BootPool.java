@@ -33,16 +33,17 @@ final class BootPool {
         for (String property : new String[] {COMPRESSION, DNODE_SIZE}) {
             FieldValue value = owned.get(DatasetFields.PREFIX + property);
             if (value != null && isStrange(property, value.canonical()) && !has(name, property, value, facts)) {
-                diagnostics.add(Diagnostic.error(
-                                "dataset.grub",
-                                "the host starts from the pool " + name.pool() + " with a GRUB that cannot read "
-                                        + property + "=" + value.shown())
-                        .at(value.span())
-                        .help(
-                                (property.equals(COMPRESSION)
-                                                ? "Say zfs: {compression: lz4} for it"
-                                                : "Take dnodesize out")
-                                        + ", or use another pool. With it the host would not start any more. After a change to proxmox-boot-tool there is no such limit."));
+                diagnostics.add(
+                        Diagnostic.error(
+                                        "dataset.grub",
+                                        "the host starts from the pool " + name.pool()
+                                                + " with a GRUB that cannot read " + property + "=" + value.shown())
+                                .at(value.span())
+                                .help(
+                                        (property.equals(COMPRESSION)
+                                                        ? "Say zfs: {compression: lz4} for it"
+                                                        : "Take dnodesize out")
+                                                + ", or use another pool. With it the host would not start any more. After a change to proxmox-boot-tool there is no such limit."));
             }
         }
     }

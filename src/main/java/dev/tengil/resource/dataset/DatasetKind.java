@@ -85,7 +85,8 @@ public final class DatasetKind implements Kind<DatasetResource> {
                     .add(vanished(wanted.address(), applied, context).at(wanted.span()));
             return;
         }
-        if (MountPlace.refused(wanted, context) | Encrypted.refused(wanted, context)) {
+        boolean taken = MountPlace.refused(wanted, context);
+        if (Encrypted.refused(wanted, context) || taken) {
             return;
         }
         List<FieldChange> fields = new ArrayList<>();

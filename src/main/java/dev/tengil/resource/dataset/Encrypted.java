@@ -16,17 +16,24 @@ final class Encrypted {
         FieldValue asked = wanted.owned().get(DatasetFields.PREFIX + ENCRYPTION);
         FieldValue key = wanted.owned().get(DatasetFields.PREFIX + "keyformat");
         boolean none = asked == null || asked.canonical().equals("off");
-        if (key == null && (none || isEncrypted(context.facts().datasets().get(wanted.name().parent())))) {
+        if (key == null
+                && (none
+                        || isEncrypted(
+                                context.facts().datasets().get(wanted.name().parent())))) {
             return false;
         }
         FieldValue said = key != null ? key : asked;
         context.diagnostics()
-                .add(Diagnostic.error(
-                                "dataset.needs-key",
-                                wanted.name() + " would be encrypted with a key of its own, which tengil does not make")
-                        .at(said == null ? wanted.span() : said.span())
-                        .help("Make it yourself, zfs asks for the passphrase: zfs create -o encryption=on -o keyformat=passphrase "
-                                + wanted.name() + ". From then on it can stand in the file, and what lies below it inherits the key."));
+                .add(
+                        Diagnostic.error(
+                                        "dataset.needs-key",
+                                        wanted.name()
+                                                + " would be encrypted with a key of its own, which tengil does not make")
+                                .at(said == null ? wanted.span() : said.span())
+                                .help(
+                                        "Make it yourself, zfs asks for the passphrase: zfs create -o encryption=on -o keyformat=passphrase "
+                                                + wanted.name()
+                                                + ". From then on it can stand in the file, and what lies below it inherits the key."));
         return true;
     }
 

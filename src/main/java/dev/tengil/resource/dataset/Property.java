@@ -89,13 +89,8 @@ record Property(String canonical, String shown) {
 
     private static final Map<String, String> ALIASES =
             Map.of("acltype=posixacl", "posix", "acltype=noacl", "off", "xattr=sa", "on");
-    private static final Set<String> AT_CREATION = Set.of(
-            "casesensitivity",
-            "normalization",
-            "utf8only",
-            "encryption",
-            "keyformat",
-            "pbkdf2iters");
+    private static final Set<String> AT_CREATION =
+            Set.of("casesensitivity", "normalization", "utf8only", "encryption", "keyformat", "pbkdf2iters");
     private static final Set<String> OF_VOLUMES = Set.of("volblocksize", "volsize");
     private static final Set<String> NOT_OURS =
             Set.of("mountpoint", "sharesmb", "sharenfs", "keylocation", "mounted", "type", "guid", "used", "available");
