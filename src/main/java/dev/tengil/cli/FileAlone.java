@@ -92,7 +92,7 @@ final class FileAlone {
             diagnostics.addAll(Checks.run(desired.all(), facts, nothing));
             new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, nothing, PlanOptions.NONE, diagnostics));
         }
-        return diagnostics.all().stream()
+        return diagnostics.byPlace().stream()
                 .filter(each -> each.severity() != Severity.NOTE)
                 .filter(each -> ALWAYS.contains(each.code()) || OF_WHOLE_FILES.contains(each.code()))
                 .toList();
