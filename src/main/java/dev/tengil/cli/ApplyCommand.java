@@ -61,8 +61,9 @@ final class ApplyCommand implements CliCommand {
         try {
             PlanArguments asked = PlanArguments.of(arguments, output);
             String planFile = arguments.matchedPositionalValue(0, null);
-            SavedPlan saved =
-                    planFile == null ? null : SavedPlan.read(output.io().directory().resolve(planFile), output);
+            SavedPlan saved = planFile == null
+                    ? null
+                    : SavedPlan.read(output.io().directory().resolve(planFile), output);
             Output effective = saved == null ? output : output.with(saved.globals(output.globals()));
             Duration patience = patience(arguments, output);
             parallel(arguments, output);
@@ -165,9 +166,7 @@ final class ApplyCommand implements CliCommand {
     private static void finish(Session session, Planned planned, Outcome outcome) throws Stopped {
         LockedDigests.beside(session.file(), session.output())
                 .keep(planned.desired().of(Image.class), session.output());
-        if (outcome.saved()
-                && !outcome.interrupted()
-                && session.output().talks()) {
+        if (outcome.saved() && !outcome.interrupted() && session.output().talks()) {
             // A simulated host gives an address at once or never.
             boolean waits = !outcome.done().isEmpty() && !(session.host() instanceof WayToSimulatedHost);
             session.output()

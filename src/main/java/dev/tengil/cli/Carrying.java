@@ -104,11 +104,12 @@ final class Carrying implements AutoCloseable {
         if (!lost && !held.alive()) {
             lost = true;
             stop.ask();
-            view.aside(() -> session.output()
-                    .error(
-                            "host.lock-lost",
-                            "the lock on the host is no longer ours: nothing new is begun",
-                            "Another apply may have taken over, or the connection broke. Run tg plan: it looks first."));
+            view.aside(
+                    () -> session.output()
+                            .error(
+                                    "host.lock-lost",
+                                    "the lock on the host is no longer ours: nothing new is begun",
+                                    "Another apply may have taken over, or the connection broke. Run tg plan: it looks first."));
         }
     }
 

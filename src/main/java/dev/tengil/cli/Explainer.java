@@ -1,7 +1,7 @@
 package dev.tengil.cli;
 
-import dev.tengil.model.Fields;
 import dev.tengil.config.Preamble;
+import dev.tengil.model.Fields;
 import dev.tengil.model.Key;
 import dev.tengil.model.Literal;
 import dev.tengil.model.Located;
@@ -16,12 +16,12 @@ import dev.tengil.resource.dataset.DatasetKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a field in the file; where the file is silent: in a profile, in the defaults, among the choices, or nowhere. */
@@ -71,7 +71,8 @@ final class Explainer {
                     file.declared().datasets().stream().map(Declaration::name).toList());
         }
         return first(
-                        List.of(new Declaration("", file.fields(), null, file.fields().span())),
+                        List.of(new Declaration(
+                                "", file.fields(), null, file.fields().span())),
                         bare,
                         TengilFile.ROOT,
                         field)
@@ -83,7 +84,10 @@ final class Explainer {
         Declaration named = longest(all, bare);
         if (named == null) {
             throw unknown(
-                    field, "container.", bare, all.stream().map(Declaration::name).toList());
+                    field,
+                    "container.",
+                    bare,
+                    all.stream().map(Declaration::name).toList());
         }
         List<Declaration> same =
                 all.stream().filter(each -> each.name().equals(named.name())).toList();
@@ -180,8 +184,7 @@ final class Explainer {
             String text = all.entrySet().stream()
                     .map(entry -> entry.getKey() + ": " + entry.getValue().value())
                     .collect(Collectors.joining("\n"));
-            return new Explanation(
-                    text, "profile " + profile.value() + "; named in " + profile.span(), about);
+            return new Explanation(text, "profile " + profile.value() + "; named in " + profile.span(), about);
         }
         ProfileList.Property property = all.get(rest.substring("zfs.".length()));
         return property == null
@@ -242,7 +245,8 @@ final class Explainer {
     /** As it stands in the file, so that a secret stays a reference; the names of {@code vars:} by what they stand for. */
     private String written(Span span) {
         String text = file.source().text();
-        String value = text.substring(span.start(), Math.min(span.end(), text.length())).strip();
+        String value = text.substring(span.start(), Math.min(span.end(), text.length()))
+                .strip();
         for (var each : file.fields().valueOr(Preamble.VARS, Map.of()).entrySet()) {
             Literal variable = each.getValue().value();
             if (variable.secret() == null) {

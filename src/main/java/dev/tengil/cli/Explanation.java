@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param otherwise what counts where it is not set; null when that is not ours to say
  */
 record Explanation(
-        @Nullable String value, String from, @Nullable String about, @Nullable String otherwise) {
+        @Nullable String value,
+        String from,
+        @Nullable String about,
+        @Nullable String otherwise) {
 
     Explanation(@Nullable String value, String from, @Nullable String about) {
         this(value, from, about, null);

@@ -63,7 +63,8 @@ final class FieldPlace {
     }
 
     private static Stream<Step> entries(List<?> list, String path) {
-        Stream<Step> numbered = IntStream.range(0, list.size()).boxed().flatMap(i -> entry(Integer.toString(i + 1), list.get(i)));
+        Stream<Step> numbered =
+                IntStream.range(0, list.size()).boxed().flatMap(i -> entry(Integer.toString(i + 1), list.get(i)));
         Stream<Step> only = list.size() == 1 ? steps(bare(list.getFirst()), path) : Stream.of();
         return Stream.concat(numbered, only);
     }

@@ -108,13 +108,8 @@ final class FileAlone {
     }
 
     private static Desired resolve(
-            Fields fields,
-            Declarations declared,
-            FileEnvironment environment,
-            Facts facts,
-            Diagnostics diagnostics) {
-        ContainerInputs inputs =
-                new ContainerInputs(fields.value(TengilFile.DEFAULTS), Map.of(), environment::file);
+            Fields fields, Declarations declared, FileEnvironment environment, Facts facts, Diagnostics diagnostics) {
+        ContainerInputs inputs = new ContainerInputs(fields.value(TengilFile.DEFAULTS), Map.of(), environment::file);
         Applied nothing = Applied.empty(fields.valueOr(TengilFile.STACK, "main"), "");
         return Resolver.resolve(fields, declared, inputs, facts, nothing, PlanOptions.NONE, diagnostics);
     }

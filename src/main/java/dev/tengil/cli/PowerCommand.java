@@ -72,8 +72,8 @@ final class PowerCommand implements CliCommand {
         Operation operation = Operation.Run.of(
                 word + " container " + found.vmid(),
                 Command.changes(List.of("pct", word, found.vmid().toString())).withDeadline(DEADLINE));
-        ApplyView view = new ApplyView(
-                output.io().err(), output.ink(), output.detail(), dev.tengil.cli.view.Rows.none());
+        ApplyView view =
+                new ApplyView(output.io().err(), output.ink(), output.detail(), dev.tengil.cli.view.Rows.none());
         try {
             Failure failure = new Single(
                             session.host(),

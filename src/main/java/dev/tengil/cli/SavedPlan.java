@@ -28,13 +28,7 @@ import java.util.Set;
  * A plan to be carried out later, exactly as it was shown or not at all: where it came from, and a fingerprint of each step. It holds no
  * operations and no secrets; see docs/decisions/0001.
  */
-record SavedPlan(
-        String file,
-        String host,
-        long serial,
-        long seed,
-        PlanArguments arguments,
-        List<String> fingerprints) {
+record SavedPlan(String file, String host, long serial, long seed, PlanArguments arguments, List<String> fingerprints) {
 
     private static final int FORMAT = 1;
 

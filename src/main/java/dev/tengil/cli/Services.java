@@ -37,8 +37,8 @@ final class Services {
 
     /** Ports by which a browser gets nothing: ssh, mail, names, files, message brokers, databases. */
     private static final Set<String> NO_WEB = Set.of(
-            "21", "22", "25", "53", "139", "143", "389", "445", "465", "587", "636", "853", "993", "995", "1433", "1521",
-            "1883", "2049", "3306", "5432", "5672", "6379", "8883", "9042", "11211", "27017");
+            "21", "22", "25", "53", "139", "143", "389", "445", "465", "587", "636", "853", "993", "995", "1433",
+            "1521", "1883", "2049", "3306", "5432", "5672", "6379", "8883", "9042", "11211", "27017");
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 

@@ -29,7 +29,8 @@ final class WatchedOutput extends FilterOutputStream {
     }
 
     /** The reason of a loss that matters; null when all was written, when a reader like head had enough, and when there is none. */
-    @Nullable String why() {
+    @Nullable
+    String why() {
         String said = why;
         return said == null || said.contains("Broken pipe") || said.contains("Bad file descriptor") ? null : said;
     }

@@ -16,8 +16,8 @@ final class WrongWords {
     static String message(ParameterException e, String command) {
         return switch (e) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched, command);
-            case MissingParameterException missing when !missing.getMissing().isEmpty() ->
-                missing(missing.getMissing().getFirst(), command);
+            case MissingParameterException missing
+            when !missing.getMissing().isEmpty() -> missing(missing.getMissing().getFirst(), command);
             case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " is said twice";
             default -> e.getArgSpec() != null && e.getValue() != null ? value(e.getArgSpec(), e.getValue()) : plain(e);
         };

@@ -88,7 +88,9 @@ class BadInputTest {
         }
         assertThat(verify.exit()).as(plan.err() + verify).isEqualTo(Exit.INVALID.code());
         assertThat(ERROR.matcher(verify.err()).results().map(MatchResult::group))
-                .containsExactlyElementsOf(
-                        ERROR.matcher(plan.err()).results().map(MatchResult::group).toList());
+                .containsExactlyElementsOf(ERROR.matcher(plan.err())
+                        .results()
+                        .map(MatchResult::group)
+                        .toList());
     }
 }

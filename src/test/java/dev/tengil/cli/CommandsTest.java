@@ -227,7 +227,9 @@ class CommandsTest {
     @Test
     void quiet_says_only_what_went_wrong() throws IOException {
         Tg tg = new Tg(folder).file(Tg.SMALL);
-        assertThat(tg.say("apply -q").out()).as("nobody agrees to what he does not see").contains("+ container:web");
+        assertThat(tg.say("apply -q").out())
+                .as("nobody agrees to what he does not see")
+                .contains("+ container:web");
         assertThat(tg.say("apply --yes -q")).isEqualTo(new Tg.Ran(0, "", ""));
         assertThat(tg.say("apply --yes -q")).isEqualTo(new Tg.Ran(0, "", ""));
         tg.faults("- {match: zfs create, do: fail, stderr: out of space}\n");

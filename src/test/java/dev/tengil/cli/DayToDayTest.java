@@ -151,7 +151,9 @@ class DayToDayTest {
                 """);
         Tg.Ran ran = tg.run("explain", field);
         assertThat(ran.exit()).as(ran.err()).isZero();
-        assertThat(ran.out().replace("\"", "")).contains(value.replace("⏎", "\n")).contains("from: " + from);
+        assertThat(ran.out().replace("\"", ""))
+                .contains(value.replace("⏎", "\n"))
+                .contains("from: " + from);
     }
 
     @Test

@@ -52,7 +52,8 @@ class ExamplesTest {
         Path file = Path.of("examples", example);
         try (Stream<Path> beside = Files.list(file.getParent())) {
             for (Path each : beside.toList()) {
-                String name = each.equals(file) ? "tengil.yml" : each.getFileName().toString();
+                String name =
+                        each.equals(file) ? "tengil.yml" : each.getFileName().toString();
                 if (!name.equals("tengil.lock")) {
                     Files.copy(each, folder.resolve(name));
                 }
@@ -99,11 +100,17 @@ class ExamplesTest {
     /** Keys that a homelab of the simulated host cannot show, or that say the same as others. */
     private static final Set<String> NOT_SHOWN = Set.of(
             // they name things that the host must have or choose what is chosen anyway
-            "container.vmid", "container.pool", "container.storage", "container.template_storage", "container.node",
+            "container.vmid",
+            "container.pool",
+            "container.storage",
+            "container.template_storage",
+            "container.node",
             // of a second file beside this one
             "tengil.yml.stack",
             // other words for what is shown
-            "container.workdir", "container.fallback", "dataset.mountpoint");
+            "container.workdir",
+            "container.fallback",
+            "dataset.mountpoint");
 
     @Test
     void the_homelab_shows_every_key_that_works() throws IOException {
@@ -111,7 +118,9 @@ class ExamplesTest {
         List<String> missing = Stream.of(TengilFile.ROOT, TengilFile.DATASET, ContainerKeys.SHAPE)
                 .flatMap(shape -> shape.keys().get().stream()
                         .filter(key -> key.support() == Key.Support.NOW && key.instead() == null)
-                        .filter(key -> !Pattern.compile("(?m)(^|[ {])" + key.name() + ":").matcher(text).find())
+                        .filter(key -> !Pattern.compile("(?m)(^|[ {])" + key.name() + ":")
+                                .matcher(text)
+                                .find())
                         .map(key -> shape.title() + "." + key.name()))
                 .toList();
         assertThat(missing).containsExactlyInAnyOrderElementsOf(NOT_SHOWN);

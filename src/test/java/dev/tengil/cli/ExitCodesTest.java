@@ -147,7 +147,8 @@ class ExitCodesTest {
         assertThat(ran.exit()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("✓ ~ dataset:tank/media").doesNotContain("✓ ~ dataset:tank/docs");
         assertThat(tg.onHost("zfs get -Hp -o value quota tank/media").out()).isEqualTo("10737418240\n");
-        assertThat(tg.onHost("zfs get -Hp -o value quota,atime tank/docs").out()).isEqualTo("0\non\n");
+        assertThat(tg.onHost("zfs get -Hp -o value quota,atime tank/docs").out())
+                .isEqualTo("0\non\n");
         assertThat(tg.say("plan").out()).contains("~ dataset:tank/docs").doesNotContain("tank/media");
     }
 

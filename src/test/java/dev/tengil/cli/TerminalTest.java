@@ -77,7 +77,8 @@ class TerminalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TERM=dumb tg apply --yes", "CI=1 tg apply --yes", "tg apply --yes --json", "tg apply --yes -v"})
+    @ValueSource(
+            strings = {"TERM=dumb tg apply --yes", "CI=1 tg apply --yes", "tg apply --yes --json", "tg apply --yes -v"})
     void a_dumb_terminal_ci_json_and_a_wordy_apply_have_plain_lines(String line) throws Exception {
         assertThat(onTerminal(80, 24, line)).doesNotContainPattern(UP).doesNotContain("\033[?7l");
     }

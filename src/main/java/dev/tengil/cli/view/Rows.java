@@ -83,7 +83,8 @@ public final class Rows {
             return;
         }
         Window room = window.get();
-        // The cursor stands on a line of its own below them; and what is erased up to the top, some terminals keep as history.
+        // The cursor stands on a line of its own below them; and what is erased up to the top, some terminals keep as
+        // history.
         int most = Math.min(MOST + 1, room.lines() - 2);
         int shown = running.size() <= Math.min(MOST, most) ? running.size() : most - 1;
         if (most < 1) {
@@ -93,7 +94,10 @@ public final class Rows {
         running.entrySet().stream().limit(shown).forEach(row -> {
             String line = "  … " + Visible.line(row.getKey().toString())
                     + (row.getValue().isEmpty() ? "" : "  " + row.getValue());
-            text.append(line.length() > room.columns() ? line.substring(0, Math.max(0, room.columns() - 1)) + "…" : line)
+            text.append(
+                            line.length() > room.columns()
+                                    ? line.substring(0, Math.max(0, room.columns() - 1)) + "…"
+                                    : line)
                     .append('\n');
         });
         if (running.size() > shown) {
