@@ -24,7 +24,12 @@ record Ask(
     /** Of a repository, which a token must allow to pull from. */
     static Ask of(String method, String repository, String what, List<String> accept) {
         return new Ask(
-                method, "/v2/" + repository + "/" + what, accept, repository, "repository:" + repository + ":pull", null);
+                method,
+                "/v2/" + repository + "/" + what,
+                accept,
+                repository,
+                "repository:" + repository + ":pull",
+                null);
     }
 
     /** Whether anybody is there who speaks the protocol, and lets us in. */

@@ -64,8 +64,9 @@ final class BlobDownload {
             try {
                 transfer(deadline);
             } catch (RegistryException e) {
-                boolean broken = e.kind() == RegistryException.Kind.OUT_OF_REACH && !deadline.left().isZero();
-                if (!broken || target.have() <= before && ++inVain >= MOST_IN_VAIN) {
+                boolean broken = e.kind() == RegistryException.Kind.OUT_OF_REACH
+                        && !deadline.left().isZero();
+                if (!broken || (target.have() <= before && ++inVain >= MOST_IN_VAIN)) {
                     throw e;
                 }
             }
@@ -80,7 +81,10 @@ final class BlobDownload {
     private void transfer(Deadline deadline) throws RegistryException {
         Ask rest = ask.withRange(target.have() == 0 ? null : "bytes=" + target.have() + "-");
         long before = target.have();
-        Answer answer = session.ask(rest, what, new Arriving(), deadline);
+        Answer answer;
+        try (Arriving arriving = new Arriving()) {
+            answer = session.ask(rest, what, arriving, deadline);
+        }
         if (answer.status() != 200 && answer.status() != 206) {
             throw session.refusal(answer, rest, what);
         }
@@ -97,14 +101,15 @@ final class BlobDownload {
         }
     }
 
-    /** What arrives in one transfer. */
-    private final class Arriving implements Sink {
+    /** What arrives in one transfer. A connection that was given up may still bring something, which is then of no interest. */
+    private final class Arriving implements Sink, AutoCloseable {
         private long skip;
+        private boolean over;
 
         @Override
-        public void begin(int status, HttpHeaders headers) throws IOException {
-            skip = 0;
+        public synchronized void begin(int status, HttpHeaders headers) throws IOException {
             long have = target.have();
+            skip = 0;
             if (status == 206) {
                 String range = headers.firstValue("Content-Range").orElse("");
                 if (!range.startsWith("bytes " + have + "-")) {
@@ -117,7 +122,10 @@ final class BlobDownload {
         }
 
         @Override
-        public void take(ByteBuffer bytes) throws IOException {
+        public synchronized void take(ByteBuffer bytes) throws IOException {
+            if (over) {
+                throw new IOException("given up");
+            }
             if (skip > 0) {
                 int less = (int) Math.min(skip, bytes.remaining());
                 bytes.position(bytes.position() + less);
@@ -132,6 +140,11 @@ final class BlobDownload {
                 throw new LocalFailure(e);
             }
             progress.accept(target.have());
+        }
+
+        @Override
+        public synchronized void close() {
+            over = true;
         }
     }
 }

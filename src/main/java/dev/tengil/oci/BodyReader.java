@@ -142,7 +142,7 @@ final class BodyReader implements HttpResponse.BodyHandler<byte[]> {
         private static final long serialVersionUID = 1L;
 
         TooLong(int limit) {
-            super("more than " + limit / 1024 + " KiB");
+            super("more than " + (limit < 1024 ? limit + " bytes" : limit / 1024 + " KiB"));
         }
     }
 }

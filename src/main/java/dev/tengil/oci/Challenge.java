@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 record Challenge(String scheme, Map<String, String> parameters) {
 
     private static final String WORD = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
-    private static final Pattern NEXT = Pattern.compile(
-            "\\G[\\s,]*(?:(" + WORD + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|(" + WORD + "))|(" + WORD + ")(?![\\w=]))");
+    private static final Pattern NEXT = Pattern.compile("\\G[\\s,]*(?:(" + WORD
+            + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|(" + WORD + "))|(" + WORD + ")(?![\\w=]))");
 
     /** All that these headers offer; one header may hold several, with commas between them and between their parameters. */
     static List<Challenge> parse(List<String> headers) {
@@ -44,7 +44,8 @@ record Challenge(String scheme, Map<String, String> parameters) {
     }
 
     /** What stands behind this name. */
-    @Nullable String value(String name) {
+    @Nullable
+    String value(String name) {
         return parameters.get(name);
     }
 }

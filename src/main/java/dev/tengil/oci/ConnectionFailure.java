@@ -46,7 +46,8 @@ final class ConnectionFailure {
         if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
             return outOfReach(
                     Diagnostic.error("registry.unreachable", host + " cannot be reached")
-                            .help("Check the name and the port, whether it runs, and whether this machine has a network."),
+                            .help(
+                                    "Check the name and the port, whether it runs, and whether this machine has a network."),
                     failure);
         }
         if (caused(failure, SSLException.class) != null) {
@@ -70,8 +71,9 @@ final class ConnectionFailure {
         String reason = cause.getMessage();
         return new RegistryException(
                 RegistryException.Kind.FILE,
-                Diagnostic.error("registry.not-written", "what came from the registry cannot be kept"
-                                + (reason == null ? "" : ": " + reason))
+                Diagnostic.error(
+                                "registry.not-written",
+                                "what came from the registry cannot be kept" + (reason == null ? "" : ": " + reason))
                         .help("Check the folder, and whether the disk is full. What is there already is gone on with."),
                 cause);
     }
@@ -84,7 +86,8 @@ final class ConnectionFailure {
                         .help("If the registry is your own, name it under registries: with ca: and the certificate that"
                                 + " signed its own, or with insecure: true.")
                 : Diagnostic.error("registry.certificate", host + " does not speak TLS as it should")
-                        .help("If it is your own and speaks plain HTTP, name it under registries: with insecure: true.");
+                        .help(
+                                "If it is your own and speaks plain HTTP, name it under registries: with insecure: true.");
     }
 
     private static <T extends Throwable> @Nullable T caused(Throwable failure, Class<T> type) {

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A file that is called {@code .part} until it is whole; what an earlier attempt left there is kept. */
 final class FileTarget implements BlobTarget, AutoCloseable {
@@ -20,7 +21,7 @@ final class FileTarget implements BlobTarget, AutoCloseable {
     private final Path part;
     private final FileChannel channel;
     private final MessageDigest sum = Digest.sha256();
-    private volatile long have;
+    private final AtomicLong have = new AtomicLong();
 
     private FileTarget(Path path, Path part, FileChannel channel) {
         this.path = path;
@@ -50,7 +51,7 @@ final class FileTarget implements BlobTarget, AutoCloseable {
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
         while (channel.read(piece) >= 0) {
             piece.flip();
-            have += piece.remaining();
+            have.addAndGet(piece.remaining());
             sum.update(piece);
             piece.clear();
         }
@@ -58,14 +59,14 @@ final class FileTarget implements BlobTarget, AutoCloseable {
 
     @Override
     public long have() {
-        return have;
+        return have.get();
     }
 
     @Override
     public void take(ByteBuffer bytes) throws IOException {
         sum.update(bytes.duplicate());
         while (bytes.hasRemaining()) {
-            have += channel.write(bytes);
+            have.addAndGet(channel.write(bytes));
         }
     }
 
@@ -74,7 +75,7 @@ final class FileTarget implements BlobTarget, AutoCloseable {
         channel.truncate(0);
         channel.position(0);
         sum.reset();
-        have = 0;
+        have.set(0);
         return true;
     }
 
@@ -94,7 +95,7 @@ final class FileTarget implements BlobTarget, AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
-        if (have == 0) {
+        if (have.get() == 0) {
             Files.deleteIfExists(part);
         }
     }

@@ -16,12 +16,11 @@ import java.util.regex.Pattern;
 /** Looks at an image on one server: from the tag over the index and the manifest to the config, each held to its digest. */
 final class ImageInspection {
     private static final int LONGEST_CONFIG = 8 << 20;
-    private static final Set<String> CONFIGS = Set.of(
-            "",
-            "application/vnd.oci.image.config.v1+json",
-            "application/vnd.docker.container.image.v1+json");
-    private static final Pattern LAYER = Pattern.compile("application/vnd\\.(?:oci\\.image\\.layer(?:\\.nondistributable)?\\.v1"
-            + "|docker\\.image\\.rootfs(?:\\.foreign)?\\.diff)\\.tar(?:[.+](?:gzip|zstd))?");
+    private static final Set<String> CONFIGS =
+            Set.of("", "application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json");
+    private static final Pattern LAYER =
+            Pattern.compile("application/vnd\\.(?:oci\\.image\\.layer(?:\\.nondistributable)?\\.v1"
+                    + "|docker\\.image\\.rootfs(?:\\.foreign)?\\.diff)\\.tar(?:[.+](?:gzip|zstd))?");
 
     private final RegistrySession session;
     private final ImageReference image;
@@ -67,7 +66,8 @@ final class ImageInspection {
     private RemoteImage image(String digest, String manifestDigest, Manifest.Image manifest, Deadline deadline)
             throws RegistryException {
         if (!CONFIGS.contains(manifest.config().mediaType())) {
-            throw noImage("what it holds is of the kind " + shown(manifest.config().mediaType()));
+            throw noImage(
+                    "what it holds is of the kind " + shown(manifest.config().mediaType()));
         }
         for (Descriptor layer : manifest.layers()) {
             if (!LAYER.matcher(layer.mediaType()).matches()) {
@@ -78,7 +78,12 @@ final class ImageInspection {
             }
         }
         return new RemoteImage(
-                image, digest, manifestDigest, manifest.config(), config(manifest.config(), deadline), manifest.layers());
+                image,
+                digest,
+                manifestDigest,
+                manifest.config(),
+                config(manifest.config(), deadline),
+                manifest.layers());
     }
 
     private ImageConfig config(Descriptor descriptor, Deadline deadline) throws RegistryException {
@@ -90,9 +95,9 @@ final class ImageInspection {
                 session.source().prefix() + image.repository(),
                 "blobs/" + descriptor.digest(),
                 java.util.List.of());
-        Answer answer =
-                session.get(ask, "the config of " + image, Math.toIntExact(descriptor.size()), deadline);
-        DigestCheck.check(answer.body(), descriptor.digest(), image, session.source().host());
+        Answer answer = session.get(ask, "the config of " + image, Math.toIntExact(descriptor.size()), deadline);
+        DigestCheck.check(
+                answer.body(), descriptor.digest(), image, session.source().host());
         return switch (ImageConfigReader.read(answer.body())) {
             case Parsed.Ok<ImageConfig>(ImageConfig config) -> config;
             case Parsed.Bad<ImageConfig>(String reason) -> throw unreadable(reason);
@@ -107,13 +112,15 @@ final class ImageInspection {
 
     private RegistryException old() {
         return unusable(Diagnostic.error(
-                        "image.old-format", "the image " + image + " is kept in Docker's format of before 2016 (schema 1)")
+                        "image.old-format",
+                        "the image " + image + " is kept in Docker's format of before 2016 (schema 1)")
                 .help("Nothing reads that today. Use a newer tag; if the registry is your own, push the image anew."));
     }
 
     private RegistryException noImage(String why) {
-        return unusable(Diagnostic.error("image.no-image", image + " is no image that a container can be made from: " + why)
-                .help("Registries keep other things too, such as charts. Check the name and the tag."));
+        return unusable(
+                Diagnostic.error("image.no-image", image + " is no image that a container can be made from: " + why)
+                        .help("Registries keep other things too, such as charts. Check the name and the tag."));
     }
 
     private RegistryException unreadable(String reason) {

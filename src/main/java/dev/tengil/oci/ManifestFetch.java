@@ -36,7 +36,10 @@ final class ManifestFetch {
         Answer answer = session.ask(head, what(), LONGEST, deadline);
         String digest = answer.header(DIGEST_HEADER).orElse("");
         return switch (answer.status()) {
-            case 200 -> Digest.isOne(digest) && wantedIs(digest) ? digest : byName(deadline).digest();
+            case 200 ->
+                Digest.isOne(digest) && wantedIs(digest)
+                        ? digest
+                        : byName(deadline).digest();
             // Without a body there is nothing more to learn than that.
             case 429, 500, 502, 503, 504 -> throw session.refusal(answer, head, what());
             default -> byName(deadline).digest();

@@ -53,7 +53,8 @@ final class Patience {
     private @Nullable Duration wait(Answer answer) {
         boolean limited = answer.status() == TOO_MANY;
         boolean trouble = answer.status() >= 500;
-        if (!limited && !(trouble && waits < MOST_TROUBLES) || waits >= MOST_WAITS) {
+        boolean worthIt = limited || (trouble && waits < MOST_TROUBLES);
+        if (!worthIt || waits >= MOST_WAITS) {
             return null;
         }
         Duration little = Duration.ofMillis(500L << waits);
@@ -71,7 +72,8 @@ final class Patience {
         try {
             Duration until = Duration.between(
                     clock.instant(),
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
             return until.isNegative() ? Duration.ZERO : until;
         } catch (DateTimeException e) {
             return null;

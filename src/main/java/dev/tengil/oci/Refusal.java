@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in plain words why a registry did not give what it was asked for, and what to do. */
 final class Refusal {
+    /** What is wanted when one only knocks. */
+    static final String ANYTHING = "";
+
     private static final int LONGEST_MESSAGE = 200;
 
     private Refusal() {}
 
     /**
      * @param host that refused, as a person knows it
-     * @param what was wanted, for example {@code the image ghcr.io/team/app:1}
+     * @param what was wanted, for example {@code the image ghcr.io/team/app:1}, or {@link #ANYTHING}
      * @param shown the credential that went along; null for none
      */
     static RegistryException of(Answer answer, String host, String what, @Nullable Credential shown) {
@@ -29,7 +32,10 @@ final class Refusal {
             case 404 ->
                 new RegistryException(
                         RegistryException.Kind.NOT_THERE,
-                        Diagnostic.error("registry.not-there", host + " does not have " + what + said(answer))
+                        Diagnostic.error(
+                                        "registry.not-there",
+                                        host + " does not have " + (what.isEmpty() ? "a registry" : what)
+                                                + said(answer))
                                 .help("Check the spelling. Old tags are often removed; see which there are:"
                                         + " tg oci tags NAME"));
             case 429 -> limited(answer, host, shown);
@@ -45,7 +51,8 @@ final class Refusal {
                         RegistryException.Kind.UNUSABLE,
                         Diagnostic.error(
                                         "registry.unexpected",
-                                        host + " answered " + answer.status() + " when asked for " + what + said(answer))
+                                        host + " answered " + answer.status() + " when asked for " + what
+                                                + said(answer))
                                 .help("Check that a registry stands there, and not something else of that name."));
         };
     }
@@ -54,7 +61,9 @@ final class Refusal {
     static RegistryException loginNeeded(String host, String what) {
         return new RegistryException(
                 RegistryException.Kind.NOT_ALLOWED,
-                Diagnostic.error("registry.login-needed", host + " does not have " + what + ", or shows it after a login only")
+                Diagnostic.error(
+                                "registry.login-needed",
+                                host + " does not have " + what + ", or shows it after a login only")
                         .help("Check the spelling. If it is not public: tg oci login " + host));
     }
 
@@ -68,8 +77,12 @@ final class Refusal {
     static RegistryException forbidden(String host, String what, Credential shown) {
         return new RegistryException(
                 RegistryException.Kind.NOT_ALLOWED,
-                Diagnostic.error("registry.forbidden", host + " knows " + name(shown) + " and does not let it have " + what)
-                        .help("The login comes from " + shown.from() + ". Check the spelling, ask for the right to pull,"
+                Diagnostic.error(
+                                "registry.forbidden",
+                                host + " knows " + name(shown) + " and does not let it "
+                                        + (what.isEmpty() ? "in" : "have " + what))
+                        .help("The login comes from " + shown.from()
+                                + ". Check the spelling, ask for the right to pull,"
                                 + " or use another login: tg oci login " + host));
     }
 

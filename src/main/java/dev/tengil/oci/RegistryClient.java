@@ -14,13 +14,16 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks registries, each over the mirror that its configuration names and then itself. Connects when first asked; may be used by several
- * threads, and remembers what it learned of each registry. Every method ends by its deadline.
+ * threads, and remembers what it learned of each registry. Every method ends by its deadline, or half a minute later where a helper is
+ * asked for a login.
  */
 public final class RegistryClient implements AutoCloseable {
     private final Registries registries;
@@ -41,7 +44,7 @@ public final class RegistryClient implements AutoCloseable {
 
     /** Asks whether a registry answers there and lets us in. */
     public void ping(String host, Deadline deadline) throws RegistryException {
-        origin(host).get(Ask.ping(), "anything", 1 << 20, deadline);
+        origin(host).get(Ask.ping(), Refusal.ANYTHING, 1 << 20, deadline);
     }
 
     /**
@@ -57,13 +60,14 @@ public final class RegistryClient implements AutoCloseable {
             wanted[0] = true;
             return typed;
         });
-        session.get(Ask.ping(), "anything", 1 << 20, deadline);
+        session.get(Ask.ping(), Refusal.ANYTHING, 1 << 20, deadline);
         return wanted[0];
     }
 
     /** {@code sha256:…} that the reference points to now. */
     public String digest(ImageReference image, Deadline deadline) throws RegistryException {
-        return somewhere(image.registry(), deadline, (session, limit) -> new ManifestFetch(session, image).digest(limit));
+        return somewhere(
+                image.registry(), deadline, (session, limit) -> new ManifestFetch(session, image).digest(limit));
     }
 
     /**
@@ -122,8 +126,7 @@ public final class RegistryClient implements AutoCloseable {
      *
      * @param progress is told the bytes that are there
      */
-    public void download(
-            ImageReference image, Descriptor blob, Path file, LongConsumer progress, Deadline deadline)
+    public void download(ImageReference image, Descriptor blob, Path file, LongConsumer progress, Deadline deadline)
             throws RegistryException {
         try (FileTarget target = FileTarget.open(file, blob.size())) {
             download(image, blob, target, progress, deadline);
@@ -197,7 +200,15 @@ public final class RegistryClient implements AutoCloseable {
     private RegistrySession session(Registry registry, String prefix) {
         return sessions.computeIfAbsent(
                 Source.of(registry, prefix),
-                source -> new RegistrySession(transport, source, repository -> login(registry, repository)));
+                source ->
+                        new RegistrySession(transport, source, remembering(repository -> login(registry, repository))));
+    }
+
+    /** Files are read, and helpers asked, once for each repository. */
+    private static Function<String, @Nullable Credential> remembering(Function<String, @Nullable Credential> logins) {
+        Map<String, Optional<Credential>> known = new ConcurrentHashMap<>();
+        return repository -> known.computeIfAbsent(repository, name -> Optional.ofNullable(logins.apply(name)))
+                .orElse(null);
     }
 
     private @Nullable Credential login(Registry registry, String repository) {

@@ -43,7 +43,9 @@ public final class RegistryException extends Exception {
     static RegistryException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
         return new RegistryException(
-                Kind.INTERRUPTED, Diagnostic.error("registry.interrupted", "stopped while waiting for a registry"), cause);
+                Kind.INTERRUPTED,
+                Diagnostic.error("registry.interrupted", "stopped while waiting for a registry"),
+                cause);
     }
 
     public Kind kind() {

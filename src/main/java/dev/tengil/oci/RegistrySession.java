@@ -4,7 +4,6 @@ import dev.tengil.model.Diagnostic;
 import dev.tengil.oci.credentials.Credential;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -69,8 +68,7 @@ final class RegistrySession {
         return new Patience(deadline).answer(() -> follow(ask, what, body, deadline));
     }
 
-    private Answer follow(Ask ask, String what, Supplier<BodyReader> body, Deadline deadline)
-            throws RegistryException {
+    private Answer follow(Ask ask, String what, Supplier<BodyReader> body, Deadline deadline) throws RegistryException {
         URI uri = root(deadline).resolve(ask.target());
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             Answer answer = signedIn(uri, ask, what, body, deadline);
@@ -147,7 +145,9 @@ final class RegistrySession {
         URI known = root;
         if (known == null) {
             URI encrypted = URI.create("https://" + source.api());
-            known = !source.insecure() || answers(encrypted, deadline) ? encrypted : URI.create("http://" + source.api());
+            known = !source.insecure() || answers(encrypted, deadline)
+                    ? encrypted
+                    : URI.create("http://" + source.api());
             root = known;
         }
         return known;

@@ -41,8 +41,8 @@ final class SearchService {
         Answer answer;
         try (Transport transport = new Transport()) {
             answer = new Patience(deadline)
-                    .answer(() -> transport.send(
-                            request, Transport.Confidence.USUAL, BodyReader.upTo(LONGEST), deadline));
+                    .answer(() ->
+                            transport.send(request, Transport.Confidence.USUAL, BodyReader.upTo(LONGEST), deadline));
         }
         if (answer.status() != 200) {
             throw Refusal.of(answer, uri.getAuthority(), "what was searched for", null);
@@ -66,7 +66,8 @@ final class SearchService {
                 RegistryException.Kind.UNUSABLE,
                 Diagnostic.error(
                                 "registry.search-changed",
-                                answer.uri().getAuthority() + " answered a search with something that is no list of images")
+                                answer.uri().getAuthority()
+                                        + " answered a search with something that is no list of images")
                         .help("Search on its page instead, and please report this: the service may have changed."));
     }
 
@@ -86,8 +87,6 @@ final class SearchService {
     }
 
     static long number(JsonObject object, String name) {
-        return object.get(name) instanceof JsonPrimitive number && number.isNumber()
-                ? (long) number.getAsDouble()
-                : 0;
+        return object.get(name) instanceof JsonPrimitive number && number.isNumber() ? (long) number.getAsDouble() : 0;
     }
 }

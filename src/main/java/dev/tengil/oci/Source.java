@@ -37,7 +37,7 @@ record Source(String host, String api, String prefix, boolean insecure, Transpor
     boolean mayAsk(URI uri) {
         return uri.getHost() != null
                 && uri.getUserInfo() == null
-                && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && insecure && sameHost(uri));
+                && ("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && insecure && sameHost(uri)));
     }
 
     private boolean sameHost(URI uri) {

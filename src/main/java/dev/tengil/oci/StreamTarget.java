@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A stream: what went in cannot be taken back. */
 final class StreamTarget implements BlobTarget {
     private final OutputStream stream;
     private final MessageDigest sum = Digest.sha256();
-    private volatile long have;
+    private final AtomicLong have = new AtomicLong();
 
     StreamTarget(OutputStream stream) {
         this.stream = stream;
@@ -18,7 +19,7 @@ final class StreamTarget implements BlobTarget {
 
     @Override
     public long have() {
-        return have;
+        return have.get();
     }
 
     @Override
@@ -27,12 +28,12 @@ final class StreamTarget implements BlobTarget {
         bytes.get(copy);
         stream.write(copy);
         sum.update(copy);
-        have += copy.length;
+        have.addAndGet(copy.length);
     }
 
     @Override
     public boolean restart() {
-        return have == 0;
+        return have.get() == 0;
     }
 
     @Override

@@ -44,8 +44,7 @@ final class TokenService {
         URI realm = realm(challenge);
         HttpRequest request = request(realm, challenge, scope, credential);
         Answer answer = new Patience(deadline)
-                .answer(() -> transport.send(
-                        request, source.confidence(realm), BodyReader.upTo(LONGEST), deadline));
+                .answer(() -> transport.send(request, source.confidence(realm), BodyReader.upTo(LONGEST), deadline));
         if (answer.status() != 200) {
             throw refusal(answer, credential, what);
         }
@@ -66,13 +65,13 @@ final class TokenService {
                     Diagnostic.error(
                                     "registry.token-service",
                                     source.host() + " sends logins to a place that is not encrypted, or that is none")
-                            .help("Nothing was sent. If the registry is your own, set its token realm to an https address."));
+                            .help(
+                                    "Nothing was sent. If the registry is your own, set its token realm to an https address."));
         }
         return realm;
     }
 
-    private static HttpRequest request(
-            URI realm, Challenge challenge, String scope, @Nullable Credential credential) {
+    private static HttpRequest request(URI realm, Challenge challenge, String scope, @Nullable Credential credential) {
         StringBuilder query = new StringBuilder();
         add(query, "service", challenge.value("service"));
         add(query, "scope", scope);
@@ -106,15 +105,12 @@ final class TokenService {
     }
 
     private static URI with(URI realm, CharSequence query) {
-        return query.isEmpty()
-                ? realm
-                : URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + query);
+        return query.isEmpty() ? realm : URI.create(realm + (realm.getRawQuery() == null ? "?" : "&") + query);
     }
 
     private RegistryException refusal(Answer answer, @Nullable Credential credential, String what) {
         // Some services answer 400 to a login that they do not know.
-        boolean badLogin = credential != null && (answer.status() == 400 || answer.status() == 401);
-        return badLogin
+        return credential != null && (answer.status() == 400 || answer.status() == 401)
                 ? Refusal.loginRefused(source.host(), credential)
                 : Refusal.of(answer, source.host(), what, credential);
     }
@@ -125,7 +121,8 @@ final class TokenService {
                 if (json.get(name) instanceof JsonPrimitive text
                         && VISIBLE.matcher(text.getAsString()).matches()) {
                     // Used a little shorter than allowed: the clock runs while it travels.
-                    long nanos = Duration.ofSeconds(seconds(json.get("expires_in"))).toNanos() * 9 / 10;
+                    long nanos =
+                            Duration.ofSeconds(seconds(json.get("expires_in"))).toNanos() * 9 / 10;
                     return new Token(Secret.of("the token of " + host, text.getAsString()), System.nanoTime() + nanos);
                 }
             }

@@ -45,8 +45,7 @@ final class Transport implements AutoCloseable {
     /** One exchange, to its end. */
     Answer send(HttpRequest request, Confidence confidence, BodyReader body, Deadline deadline)
             throws RegistryException {
-        CompletableFuture<HttpResponse<byte[]>> pending =
-                client(confidence).sendAsync(request, body);
+        CompletableFuture<HttpResponse<byte[]>> pending = client(confidence).sendAsync(request, body);
         try {
             HttpResponse<byte[]> response = await(pending, body, deadline);
             return new Answer(request.uri(), response.statusCode(), response.headers(), response.body());

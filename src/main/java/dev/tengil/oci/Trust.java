@@ -75,7 +75,8 @@ final class Trust {
         return context;
     }
 
-    private static RegistryException unreadable(Path pem, String why, @org.jspecify.annotations.Nullable Exception cause) {
+    private static RegistryException unreadable(
+            Path pem, String why, @org.jspecify.annotations.Nullable Exception cause) {
         Diagnostic said = Diagnostic.error("registry.ca", "the file of ca:, " + pem + ", cannot be used: " + why)
                 .help("It holds the certificate that signed the registry's, as text that begins with"
                         + " -----BEGIN CERTIFICATE-----.");

@@ -12,8 +12,9 @@ class ChallengeTest {
 
     @Test
     void the_forms_that_registries_send_are_read() {
-        assertThat(Challenge.parse(List.of("Bearer realm=\"https://auth.docker.io/token\",service=\"registry.docker.io\","
-                        + "scope=\"repository:library/redis:pull,push\"")))
+        assertThat(Challenge.parse(
+                        List.of("Bearer realm=\"https://auth.docker.io/token\",service=\"registry.docker.io\","
+                                + "scope=\"repository:library/redis:pull,push\"")))
                 .containsExactly(new Challenge(
                         "bearer",
                         Map.of(
@@ -25,8 +26,7 @@ class ChallengeTest {
                         new Challenge("basic", Map.of("realm", "a \"b\"")),
                         new Challenge("bearer", Map.of("realm", "x", "service", "y")));
         assertThat(Challenge.parse(List.of("Basic realm=\"a\"", "Negotiate")))
-                .containsExactly(
-                        new Challenge("basic", Map.of("realm", "a")), new Challenge("negotiate", Map.of()));
+                .containsExactly(new Challenge("basic", Map.of("realm", "a")), new Challenge("negotiate", Map.of()));
     }
 
     @Test

@@ -101,7 +101,8 @@ class DownloadTest {
         assertThat(file).hasBinaryContent(content);
         assertThat(proxy.requests()).hasSizeGreaterThan(4);
         assertThat(proxy.requests().stream().skip(1))
-                .allSatisfy(request -> assertThat(request.range()).startsWith("bytes=").isNotEqualTo("bytes=0-"));
+                .allSatisfy(request ->
+                        assertThat(request.range()).startsWith("bytes=").isNotEqualTo("bytes=0-"));
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         client.download(image, layer, stream, bytes -> {}, soon());
         assertThat(stream.toByteArray()).isEqualTo(content);
@@ -110,8 +111,9 @@ class DownloadTest {
     private boolean cut(TestProxy.Request request, com.sun.net.httpserver.HttpExchange exchange, int length)
             throws IOException, InterruptedException {
         HttpResponse<byte[]> real = proxy.ask(request, exchange);
-        real.headers().firstValue("Content-Range").ifPresent(value -> exchange.getResponseHeaders()
-                .set("Content-Range", value));
+        real.headers()
+                .firstValue("Content-Range")
+                .ifPresent(value -> exchange.getResponseHeaders().set("Content-Range", value));
         return real.body().length > length
                 ? TestProxy.sendPart(exchange, real.statusCode(), real.body(), length)
                 : TestProxy.send(exchange, real.statusCode(), real.body());
@@ -131,16 +133,16 @@ class DownloadTest {
         assertThat(part()).hasSize(500_000);
         proxy.trick((request, exchange) -> false);
         download();
-        assertThat(proxy.requests()).singleElement().satisfies(request -> assertThat(request.range())
-                .isEqualTo("bytes=500000-"));
+        assertThat(proxy.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.range()).isEqualTo("bytes=500000-"));
         assertThat(file).hasBinaryContent(content);
     }
 
     @Test
     void a_server_without_ranges_sends_all_again_and_the_file_is_right() throws Exception {
         Files.write(part(), java.util.Arrays.copyOf(content, 1_000_000));
-        proxy.trick((request, exchange) ->
-                TestProxy.send(exchange, 200, content));
+        proxy.trick((request, exchange) -> TestProxy.send(exchange, 200, content));
         download();
         assertThat(file).hasBinaryContent(content);
     }
@@ -223,7 +225,9 @@ class DownloadTest {
             impatient.download(image, layer, file, progress::add, soon());
         }
         assertThat(file).hasBinaryContent(content);
-        assertThat(proxy.requests()).hasSize(2).last().satisfies(request -> assertThat(request.range())
-                .isEqualTo("bytes=100000-"));
+        assertThat(proxy.requests())
+                .hasSize(2)
+                .last()
+                .satisfies(request -> assertThat(request.range()).isEqualTo("bytes=100000-"));
     }
 }

@@ -81,8 +81,8 @@ class HostileRegistryTest {
             return TestProxy.send(exchange, real.statusCode(), real.body());
         });
         assertThat(client.digest(image, soon())).isEqualTo(digest);
-        proxy.trick((request, exchange) ->
-                request.method().equals("HEAD") && TestProxy.send(exchange, 405, new byte[0]));
+        proxy.trick(
+                (request, exchange) -> request.method().equals("HEAD") && TestProxy.send(exchange, 405, new byte[0]));
         assertThat(client.digest(image, soon())).isEqualTo(digest);
     }
 
@@ -134,8 +134,7 @@ class HostileRegistryTest {
     @Test
     void trouble_that_passes_is_waited_for_and_trouble_that_stays_is_told() throws Exception {
         AtomicInteger times = new AtomicInteger();
-        proxy.trick((request, exchange) ->
-                times.incrementAndGet() <= 2 && TestProxy.send(exchange, 503, new byte[0]));
+        proxy.trick((request, exchange) -> times.incrementAndGet() <= 2 && TestProxy.send(exchange, 503, new byte[0]));
         assertThat(client.digest(image, soon())).isEqualTo(digest);
         proxy.trick((request, exchange) -> TestProxy.send(exchange, 502, "<html>".getBytes(StandardCharsets.UTF_8)));
         RegistryException trouble = refusal(() -> client.digest(image, soon()));
@@ -147,7 +146,8 @@ class HostileRegistryTest {
     void every_other_refusal_has_words_of_its_own() {
         proxy.trick((request, exchange) -> TestProxy.send(exchange, 403, new byte[0]));
         assertThat(refused(this::inspect)).isEqualTo("registry.login-needed");
-        proxy.trick((request, exchange) -> TestProxy.send(exchange, 418, "\u001b[31mI am".getBytes(StandardCharsets.UTF_8)));
+        proxy.trick((request, exchange) ->
+                TestProxy.send(exchange, 418, "\u001b[31mI am".getBytes(StandardCharsets.UTF_8)));
         assertThat(refused(this::inspect)).isEqualTo("registry.unexpected");
         proxy.trick((request, exchange) -> TestProxy.send(exchange, 200, "<html>".getBytes(StandardCharsets.UTF_8)));
         assertThat(refused(this::inspect)).isEqualTo("image.unreadable");
@@ -167,10 +167,12 @@ class HostileRegistryTest {
         assertThat(refused.diagnostic().code()).isEqualTo("registry.redirect");
         assertThat(refused.getMessage()).contains("localhost:" + port + " without encryption");
         proxy.trick((request, exchange) -> {
-            exchange.getResponseHeaders().set("Location", registry.uri().resolve(request.path()).toString());
+            exchange.getResponseHeaders()
+                    .set("Location", registry.uri().resolve(request.path()).toString());
             return request.isFor("/blobs/") && TestProxy.send(exchange, 302, new byte[0]);
         });
-        assertThat(client.inspect(image, Platform.LINUX_AMD64, soon()).config().user()).isEqualTo("5");
+        assertThat(client.inspect(image, Platform.LINUX_AMD64, soon()).config().user())
+                .isEqualTo("5");
         proxy.trick((request, exchange) -> {
             exchange.getResponseHeaders().set("Location", request.path() + "x");
             return TestProxy.send(exchange, 307, new byte[0]);
@@ -184,14 +186,15 @@ class HostileRegistryTest {
         TestCertificates certificates = TestCertificates.make(directory);
         try (TestProxy encrypted = TestProxy.before(registry.uri(), certificates);
                 RegistryClient trusting = new RegistryClient(
-                        new Registries(List.of(new Registry(encrypted.host(), null, null, false, certificates.authority()))),
+                        new Registries(
+                                List.of(new Registry(encrypted.host(), null, null, false, certificates.authority()))),
                         Keychain.empty())) {
             encrypted.trick((request, exchange) -> {
-                exchange.getResponseHeaders().set("Location", registry.uri().resolve(request.path()).toString());
+                exchange.getResponseHeaders()
+                        .set("Location", registry.uri().resolve(request.path()).toString());
                 return request.isFor("/blobs/") && TestProxy.send(exchange, 302, new byte[0]);
             });
-            assertThat(refused(
-                            () -> trusting.inspect(encrypted.image("team/app:1"), Platform.LINUX_AMD64, soon())))
+            assertThat(refused(() -> trusting.inspect(encrypted.image("team/app:1"), Platform.LINUX_AMD64, soon())))
                     .isEqualTo("registry.redirect");
         }
     }
@@ -220,7 +223,8 @@ class HostileRegistryTest {
             return true;
         });
         long begun = System.nanoTime();
-        assertThat(refused(() -> client.digest(image, Deadline.in(Duration.ofSeconds(1))))).isEqualTo("registry.timeout");
+        assertThat(refused(() -> client.digest(image, Deadline.in(Duration.ofSeconds(1)))))
+                .isEqualTo("registry.timeout");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
     }
 
@@ -239,7 +243,8 @@ class HostileRegistryTest {
 
     @Test
     void what_is_no_image_and_what_is_older_than_images_is_refused() {
-        String old = "{\"schemaVersion\": 1, \"name\": \"team/app\", \"tag\": \"1\", \"fsLayers\": [], \"history\": []}";
+        String old =
+                "{\"schemaVersion\": 1, \"name\": \"team/app\", \"tag\": \"1\", \"fsLayers\": [], \"history\": []}";
         proxy.trick((request, exchange) -> TestProxy.send(exchange, 200, old.getBytes(StandardCharsets.UTF_8)));
         assertThat(refused(this::inspect)).isEqualTo("image.old-format");
         String chart = new String(app.manifest(), StandardCharsets.UTF_8)
@@ -265,16 +270,17 @@ class HostileRegistryTest {
         assertThat(proxy.requests()).hasSize(200);
         String many = String.join(
                 ",", IntStream.range(0, 30_000).mapToObj(i -> "\"t" + i + "\"").toList());
-        proxy.trick((request, exchange) -> TestProxy.send(
-                exchange, 200, ("{\"tags\": [" + many + "]}").getBytes(StandardCharsets.UTF_8)));
-        assertThat(client.tags(image, soon())).satisfies(tags -> assertThat(tags.names()).hasSize(20_000));
+        proxy.trick((request, exchange) ->
+                TestProxy.send(exchange, 200, ("{\"tags\": [" + many + "]}").getBytes(StandardCharsets.UTF_8)));
+        assertThat(client.tags(image, soon()))
+                .satisfies(tags -> assertThat(tags.names()).hasSize(20_000));
         proxy.trick((request, exchange) -> {
             exchange.getResponseHeaders().set("Link", "<http://localhost:1/v2/x>; rel=\"next\"");
             return TestProxy.send(exchange, 200, tags("a\", \"\u001b[2J\", \"-x\", \"b"));
         });
         assertThat(client.tags(image, soon()).names()).containsExactly("a", "b");
-        proxy.trick((request, exchange) -> TestProxy.send(
-                exchange, 200, "{\"tags\": null}".getBytes(StandardCharsets.UTF_8)));
+        proxy.trick((request, exchange) ->
+                TestProxy.send(exchange, 200, "{\"tags\": null}".getBytes(StandardCharsets.UTF_8)));
         assertThat(client.tags(image, soon()).names()).isEmpty();
     }
 
@@ -287,7 +293,9 @@ class HostileRegistryTest {
         int nobody = TestRegistry.freePort();
         try (RegistryClient any = new RegistryClient(Registries.builtIn(), Keychain.empty())) {
             assertThat(refusal(() -> any.digest(
-                                    ImageReference.parse("127.0.0.1:" + nobody + "/a:1").orThrow(), soon()))
+                                    ImageReference.parse("127.0.0.1:" + nobody + "/a:1")
+                                            .orThrow(),
+                                    soon()))
                             .getMessage())
                     .isEqualTo("127.0.0.1:" + nobody + " cannot be reached");
             assertThat(refusal(() -> any.digest(

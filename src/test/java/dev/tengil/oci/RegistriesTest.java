@@ -37,7 +37,17 @@ class RegistriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "https://mirror.lan", "mirror.lan/", "mirror.lan/../x", "mirror.lan/x:1", "mirror.lan/X", "a b", "m.lan/x?y"})
+    @ValueSource(
+            strings = {
+                "",
+                "https://mirror.lan",
+                "mirror.lan/",
+                "mirror.lan/../x",
+                "mirror.lan/x:1",
+                "mirror.lan/X",
+                "a b",
+                "m.lan/x?y"
+            })
     void what_is_no_mirror_is_refused(String text) {
         assertThat(Mirror.parse(text)).isInstanceOf(Parsed.Bad.class);
     }
@@ -59,7 +69,8 @@ class RegistriesTest {
         assertThat(usual.mayAsk(URI.create("https://elsewhere.lan/x"))).isTrue();
         assertThat(usual.mayAsk(URI.create("file:///etc/passwd"))).isFalse();
         assertThat(insecure.confidence(URI.create("https://elsewhere.lan/"))).isEqualTo(Transport.Confidence.USUAL);
-        assertThat(insecure.confidence(URI.create("https://reg.lan/"))).isInstanceOf(Transport.Confidence.Anybody.class);
+        assertThat(insecure.confidence(URI.create("https://reg.lan/")))
+                .isInstanceOf(Transport.Confidence.Anybody.class);
     }
 
     @ParameterizedTest

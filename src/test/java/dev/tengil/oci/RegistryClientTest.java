@@ -61,7 +61,8 @@ class RegistryClientTest {
     void what_a_tag_points_to_is_its_digest() throws Exception {
         String digest = registry.push("team/sub/app", "1", app());
         assertThat(client.digest(registry.image("team/sub/app:1"), soon())).isEqualTo(digest);
-        assertThat(client.digest(registry.image("team/sub/app@" + digest), soon())).isEqualTo(digest);
+        assertThat(client.digest(registry.image("team/sub/app@" + digest), soon()))
+                .isEqualTo(digest);
     }
 
     @Test
@@ -109,7 +110,10 @@ class RegistryClientTest {
         RemoteImage found = client.inspect(registry.image("multi:1"), Platform.LINUX_AMD64, soon());
         assertThat(found.digest()).isEqualTo(digest);
         assertThat(found.manifestDigest()).isEqualTo(Digest.of(amd.manifest()));
-        assertThat(client.inspect(registry.image("multi:1"), Platform.parse("linux/arm64").orThrow(), soon())
+        assertThat(client.inspect(
+                                registry.image("multi:1"),
+                                Platform.parse("linux/arm64").orThrow(),
+                                soon())
                         .config()
                         .user())
                 .isEqualTo("7");
@@ -117,12 +121,15 @@ class RegistryClientTest {
 
     @Test
     void a_platform_that_is_missing_is_told_with_those_that_there_are() throws Exception {
-        registry.push("multi", "others", new TestIndex(List.of(TestImage.of("arm64", run -> {}), TestImage.of("s390x", run -> {})), true));
+        registry.push(
+                "multi",
+                "others",
+                new TestIndex(List.of(TestImage.of("arm64", run -> {}), TestImage.of("s390x", run -> {})), true));
         registry.push("single", "arm", TestImage.of("arm64", run -> {}));
         assertThat(refusal(() -> client.inspect(registry.image("multi:others"), Platform.LINUX_AMD64, soon())))
                 .returns(RegistryException.Kind.UNUSABLE, RegistryException::kind)
-                .hasMessage("the image " + registry.host() + "/multi:others does not exist for linux/amd64: it exists for"
-                        + " linux/arm64, linux/s390x");
+                .hasMessage("the image " + registry.host()
+                        + "/multi:others does not exist for linux/amd64: it exists for" + " linux/arm64, linux/s390x");
         assertThat(refusal(() -> client.inspect(registry.image("single:arm"), Platform.LINUX_AMD64, soon())))
                 .hasMessageEndingWith("it exists for linux/arm64");
     }
@@ -132,22 +139,29 @@ class RegistryClientTest {
         registry.push("there", "1", app());
         assertThat(refusal(() -> client.digest(registry.image("there:2"), soon())))
                 .returns(RegistryException.Kind.NOT_THERE, RegistryException::kind)
-                .hasMessage(registry.host() + " does not have the image " + registry.host() + "/there:2 (manifest unknown)");
-        assertThat(refusal(() -> client.tags(registry.image("nowhere"), soon())).diagnostic().code())
+                .hasMessage(registry.host() + " does not have the image " + registry.host()
+                        + "/there:2 (manifest unknown)");
+        assertThat(refusal(() -> client.tags(registry.image("nowhere"), soon()))
+                        .diagnostic()
+                        .code())
                 .isEqualTo("registry.not-there");
     }
 
     @Test
     void a_tag_that_moves_after_it_was_resolved_does_not_move_what_is_pinned() throws Exception {
         String before = registry.push("moving", "1", TestImage.of(run -> run.addProperty("User", "1")));
-        ImageReference pinned = registry.image("moving:1").withDigest(client.digest(registry.image("moving:1"), soon()));
+        ImageReference pinned =
+                registry.image("moving:1").withDigest(client.digest(registry.image("moving:1"), soon()));
         String after = registry.push("moving", "1", TestImage.of(run -> run.addProperty("User", "2")));
         RemoteImage found = client.inspect(pinned, Platform.LINUX_AMD64, soon());
         assertThat(found.digest()).isEqualTo(before).isNotEqualTo(after);
         assertThat(found.config().user()).isEqualTo("1");
-        assertThat(client.inspect(registry.image("moving:1"), Platform.LINUX_AMD64, soon()).digest()).isEqualTo(after);
+        assertThat(client.inspect(registry.image("moving:1"), Platform.LINUX_AMD64, soon())
+                        .digest())
+                .isEqualTo(after);
         registry.delete("moving", before);
-        assertThat(refusal(() -> client.inspect(pinned, Platform.LINUX_AMD64, soon())).kind())
+        assertThat(refusal(() -> client.inspect(pinned, Platform.LINUX_AMD64, soon()))
+                        .kind())
                 .isEqualTo(RegistryException.Kind.NOT_THERE);
     }
 
@@ -164,8 +178,8 @@ class RegistryClientTest {
         try (TestProxy small = TestProxy.before(registry.uri());
                 RegistryClient paged = insecure(small.host())) {
             // The registry makes the pages and their links; only their size is the test's.
-            small.trick((request, exchange) -> request.isFor("n=1000")
-                    && small.redirected(request.path().replace("n=1000", "n=5"), exchange));
+            small.trick((request, exchange) ->
+                    request.isFor("n=1000") && small.redirected(request.path().replace("n=1000", "n=5"), exchange));
             assertThat(paged.catalog(small.host(), soon()).names())
                     .contains("listed/app-0", "listed/app-11", "listed/many");
             assertThat(small.requests().stream().filter(request -> request.isFor("last=")))
@@ -180,14 +194,18 @@ class RegistryClientTest {
         try (TestRegistry encrypted = registry.encrypted(certificates);
                 RegistryClient strict = new RegistryClient(Registries.builtIn(), Keychain.empty());
                 RegistryClient trusting = new RegistryClient(
-                        new Registries(List.of(new Registry(encrypted.host(), null, null, false, certificates.authority()))),
+                        new Registries(
+                                List.of(new Registry(encrypted.host(), null, null, false, certificates.authority()))),
                         Keychain.empty());
                 RegistryClient insecure = new RegistryClient(
-                        new Registries(List.of(new Registry(encrypted.host(), null, null, true, null))), Keychain.empty())) {
+                        new Registries(List.of(new Registry(encrypted.host(), null, null, true, null))),
+                        Keychain.empty())) {
             ImageReference image = encrypted.image("tls:1");
-            assertThat(refusal(() -> strict.digest(image, soon())).diagnostic().code()).isEqualTo("registry.certificate");
+            assertThat(refusal(() -> strict.digest(image, soon())).diagnostic().code())
+                    .isEqualTo("registry.certificate");
             assertThat(trusting.digest(image, soon())).isEqualTo(insecure.digest(image, soon()));
-            assertThat(refusal(() -> strict.digest(registry.image("tls:1"), soon())).diagnostic())
+            assertThat(refusal(() -> strict.digest(registry.image("tls:1"), soon()))
+                            .diagnostic())
                     .satisfies(said -> assertThat(said.message()).endsWith("does not speak TLS as it should"))
                     .satisfies(said -> assertThat(said.help()).contains("insecure: true"));
         }
@@ -200,15 +218,24 @@ class RegistryClientTest {
         try (TestProxy origin = TestProxy.before(registry.uri());
                 TestProxy mirror = TestProxy.before(registry.uri());
                 RegistryClient both = plain(
-                        new Registry(origin.host(), null, Mirror.parse(mirror.host() + "/hub").orThrow(), true, null),
+                        new Registry(
+                                origin.host(),
+                                null,
+                                Mirror.parse(mirror.host() + "/hub").orThrow(),
+                                true,
+                                null),
                         new Registry(mirror.host(), null, null, true, null))) {
-            assertThat(both.inspect(origin.image("only:1"), Platform.LINUX_AMD64, soon()).digest()).isNotNull();
+            assertThat(both.inspect(origin.image("only:1"), Platform.LINUX_AMD64, soon())
+                            .digest())
+                    .isNotNull();
             assertThat(origin.requests()).isEmpty();
             assertThat(both.digest(origin.image("mirrored:1"), soon())).isEqualTo(digest);
             assertThat(mirror.requests()).anyMatch(request -> request.isFor("/v2/hub/mirrored/"));
-            mirror.close();
+            mirror.stop();
             assertThat(both.digest(origin.image("mirrored:1"), soon())).isEqualTo(digest);
-            assertThat(refusal(() -> both.digest(origin.image("gone:1"), soon())).diagnostic().help())
+            assertThat(refusal(() -> both.digest(origin.image("gone:1"), soon()))
+                            .diagnostic()
+                            .help())
                     .contains("Its mirror was asked before: " + mirror.host() + " cannot be reached");
         }
     }

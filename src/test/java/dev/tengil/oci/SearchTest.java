@@ -87,10 +87,13 @@ class SearchTest {
     @Test
     void a_search_that_cannot_be_made_says_why() {
         answer = "<html>";
-        assertThat(refusal(() -> new QuaySearch(base).search("a", 5, soon())).diagnostic().code())
+        assertThat(refusal(() -> new QuaySearch(base).search("a", 5, soon()))
+                        .diagnostic()
+                        .code())
                 .isEqualTo("registry.search-changed");
         status = 429;
-        assertThat(refusal(() -> new DockerHubSearch(base).search("a", 5, Deadline.in(java.time.Duration.ofMillis(400))))
+        assertThat(refusal(() ->
+                                new DockerHubSearch(base).search("a", 5, Deadline.in(java.time.Duration.ofMillis(400))))
                         .kind())
                 .isEqualTo(RegistryException.Kind.RATE_LIMITED);
         assertThat(refusal(() -> new DockerHubSearch(URI.create("https://hub.invalid")).search("a", 5, soon()))

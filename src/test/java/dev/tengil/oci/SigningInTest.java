@@ -21,8 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Holds the ways of signing in to real registries that want them. */
 class SigningInTest {
     private static final String PASSWORD = "pa:ss wörd\"";
-    private static final Login RIGHT = Login.of("anna", Secret.of("test", PASSWORD)).orThrow();
-    private static final Login WRONG = Login.of("anna", Secret.of("test", "wrong")).orThrow();
+    private static final Login RIGHT =
+            Login.of("anna", Secret.of("test", PASSWORD)).orThrow();
+    private static final Login WRONG =
+            Login.of("anna", Secret.of("test", "wrong")).orThrow();
 
     @TempDir
     static Path directory;
@@ -87,10 +89,17 @@ class SigningInTest {
             RegistryException unknown = refusal(() -> nobody.digest(locked.image("team/app:1"), soon()));
             assertThat(unknown.diagnostic().code()).isEqualTo("registry.login-needed");
             assertThat(unknown.diagnostic().help()).contains("tg oci login " + locked.host());
+            assertThat(refusal(() -> {
+                        nobody.ping(locked.host(), soon());
+                        return "in";
+                    }))
+                    .hasMessage(locked.host() + " lets in only those who log in");
             RegistryException refused = refusal(() -> wrong.digest(locked.image("team/app:1"), soon()));
             assertThat(refused.diagnostic().code()).isEqualTo("registry.login-refused");
             assertThat(refused.diagnostic().help()).contains("tengil.yml");
-            assertThat(refusal(() -> nobody.catalog(locked.host(), soon())).diagnostic().code())
+            assertThat(refusal(() -> nobody.catalog(locked.host(), soon()))
+                            .diagnostic()
+                            .code())
                     .isEqualTo("registry.no-catalog");
         }
     }
@@ -101,10 +110,13 @@ class SigningInTest {
                 RegistryClient tokenClient = withTokens(null);
                 RegistryClient open = insecure(registry.host())) {
             assertThat(client.accepts(locked.host(), RIGHT, soon())).isTrue();
-            assertThat(refusal(() -> client.accepts(locked.host(), WRONG, soon())).kind())
+            assertThat(refusal(() -> client.accepts(locked.host(), WRONG, soon()))
+                            .kind())
                     .isEqualTo(RegistryException.Kind.NOT_ALLOWED);
             assertThat(tokenClient.accepts(tokened.host(), RIGHT, soon())).isTrue();
-            assertThat(refusal(() -> tokenClient.accepts(tokened.host(), WRONG, soon())).diagnostic().code())
+            assertThat(refusal(() -> tokenClient.accepts(tokened.host(), WRONG, soon()))
+                            .diagnostic()
+                            .code())
                     .isEqualTo("registry.login-refused");
             assertThat(open.accepts(registry.host(), WRONG, soon())).isFalse();
         }
@@ -120,7 +132,8 @@ class SigningInTest {
             assertThat(client.digest(locked.image("team/app:1"), soon())).isEqualTo(digest);
             assertThat(client.login(locked.image("team/app:1")))
                     .isInstanceOfSatisfying(
-                            Credential.Password.class, found -> assertThat(found.from()).isEqualTo(file.toString()));
+                            Credential.Password.class,
+                            found -> assertThat(found.from()).isEqualTo(file.toString()));
         }
     }
 
@@ -154,9 +167,13 @@ class SigningInTest {
         try (RegistryClient nobody = withTokens(null);
                 RegistryClient wrong = withTokens(WRONG)) {
             assertThat(nobody.digest(tokened.image("open/app:1"), soon())).startsWith("sha256:");
-            assertThat(refusal(() -> nobody.digest(tokened.image("team/app:1"), soon())).diagnostic().code())
+            assertThat(refusal(() -> nobody.digest(tokened.image("team/app:1"), soon()))
+                            .diagnostic()
+                            .code())
                     .isEqualTo("registry.login-needed");
-            assertThat(refusal(() -> wrong.digest(tokened.image("open/app:1"), soon())).diagnostic().code())
+            assertThat(refusal(() -> wrong.digest(tokened.image("open/app:1"), soon()))
+                            .diagnostic()
+                            .code())
                     .isEqualTo("registry.login-refused");
         }
     }
@@ -182,11 +199,11 @@ class SigningInTest {
         try (TestRegistry plain = registry.withPassword("anna", PASSWORD);
                 TestProxy store = TestProxy.before(registry.uri());
                 TestProxy front = TestProxy.before(plain.uri());
-                RegistryClient client =
-                        RegistryClientTest.plain(new Registry(front.host(), RIGHT, null, true, null))) {
+                RegistryClient client = RegistryClientTest.plain(new Registry(front.host(), RIGHT, null, true, null))) {
             front.trick((request, exchange) -> {
                 if (request.isFor("/blobs/") && request.authorization() != null) {
-                    exchange.getResponseHeaders().add("Location", store.uri().resolve(request.path()).toString());
+                    exchange.getResponseHeaders()
+                            .add("Location", store.uri().resolve(request.path()).toString());
                     return TestProxy.send(exchange, 307, new byte[0]);
                 }
                 return false;
@@ -203,7 +220,8 @@ class SigningInTest {
     void a_password_is_sent_to_no_token_service_without_encryption() throws Exception {
         try (TestProxy front = TestProxy.before(registry.uri(), certificates);
                 RegistryClient client = new RegistryClient(
-                        new Registries(List.of(new Registry(front.host(), RIGHT, null, false, certificates.authority()))),
+                        new Registries(
+                                List.of(new Registry(front.host(), RIGHT, null, false, certificates.authority()))),
                         Keychain.empty())) {
             int before = tokens.asked().size();
             front.trick((request, exchange) -> {
@@ -211,7 +229,9 @@ class SigningInTest {
                         .add("WWW-Authenticate", "Bearer realm=\"" + tokens.realm() + "\",service=\"x\"");
                 return TestProxy.send(exchange, 401, new byte[0]);
             });
-            assertThat(refusal(() -> client.digest(front.image("team/app:1"), soon())).diagnostic().code())
+            assertThat(refusal(() -> client.digest(front.image("team/app:1"), soon()))
+                            .diagnostic()
+                            .code())
                     .isEqualTo("registry.token-service");
             assertThat(tokens.asked()).hasSize(before);
         }

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the client to what skopeo, which does the pulling on the host, sees in the same registry. */
 class SkopeoTest {
-    private static final Login ANNA = Login.of("anna", Secret.of("test", "pa:ss wörd")).orThrow();
+    private static final Login ANNA =
+            Login.of("anna", Secret.of("test", "pa:ss wörd")).orThrow();
 
     @TempDir
     static Path directory;
@@ -51,7 +52,8 @@ class SkopeoTest {
         List<String> argv = new ArrayList<>(List.of("skopeo"));
         argv.addAll(List.of(arguments));
         Path output = Files.createTempFile(directory, "skopeo", ".out");
-        ProcessBuilder builder = new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("HOME", directory.toString());
         Process process = builder.start();
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
@@ -69,10 +71,14 @@ class SkopeoTest {
 
     @Test
     void both_see_the_same_image_and_skopeo_can_pull_it() throws Exception {
-        TestImage image = TestImage.of("amd64", run -> {
-            run.add("Env", TestImage.list("A=1"));
-            run.addProperty("User", "12:34");
-        }, TestLayer.gzip(TestLayer.busybox()), TestLayer.zstd(TestLayer.tar(new java.util.TreeMap<>(java.util.Map.of("bin/x", new byte[] {1})))));
+        TestImage image = TestImage.of(
+                "amd64",
+                run -> {
+                    run.add("Env", TestImage.list("A=1"));
+                    run.addProperty("User", "12:34");
+                },
+                TestLayer.gzip(TestLayer.busybox()),
+                TestLayer.zstd(TestLayer.tar(new java.util.TreeMap<>(java.util.Map.of("bin/x", new byte[] {1})))));
         registry.push("same/app", "1", TestIndex.of(TestImage.of("arm64", run -> {}), image));
         ImageReference reference = registry.image("same/app:1");
         RemoteImage found;
@@ -112,8 +118,8 @@ class SkopeoTest {
                         .getAsString())
                 .contains("\nlxc.hook.start=/x");
         try (RegistryClient client = RegistryClientTest.insecure(registry.host())) {
-            assertThat(RegistryClientTest.refusal(() ->
-                            client.inspect(registry.image("letters:1"), Platform.LINUX_AMD64, soon())))
+            assertThat(RegistryClientTest.refusal(
+                            () -> client.inspect(registry.image("letters:1"), Platform.LINUX_AMD64, soon())))
                     .hasMessageEndingWith("cannot be used: it writes Env in other letters");
         }
     }
@@ -126,15 +132,27 @@ class SkopeoTest {
             Path only = directory.resolve("only.json");
             Files.writeString(
                     only,
-                    AuthFile.only(locked.host(), new Credential.Password(ANNA, "here")).reveal());
-            assertThat(inspect(image, "--no-tags", "--authfile", only.toString())).contains("\"Digest\"");
+                    AuthFile.only(locked.host(), new Credential.Password(ANNA, "here"))
+                            .reveal());
+            assertThat(inspect(image, "--no-tags", "--authfile", only.toString()))
+                    .contains("\"Digest\"");
             Files.writeString(
-                    only, AuthFile.only("other.lan", new Credential.Password(ANNA, "here")).reveal());
-            assertThat(inspect(image, "--no-tags", "--authfile", only.toString())).contains("unauthorized");
+                    only,
+                    AuthFile.only("other.lan", new Credential.Password(ANNA, "here"))
+                            .reveal());
+            assertThat(inspect(image, "--no-tags", "--authfile", only.toString()))
+                    .contains("unauthorized");
             Path kept = directory.resolve("kept.json");
             Process login = new ProcessBuilder(
-                            "skopeo", "login", "--tls-verify=false", "--authfile", kept.toString(), "--username", "anna",
-                            "--password-stdin", locked.host())
+                            "skopeo",
+                            "login",
+                            "--tls-verify=false",
+                            "--authfile",
+                            kept.toString(),
+                            "--username",
+                            "anna",
+                            "--password-stdin",
+                            locked.host())
                     .redirectErrorStream(true)
                     .start();
             try (var stdin = login.outputWriter(java.nio.charset.StandardCharsets.UTF_8)) {

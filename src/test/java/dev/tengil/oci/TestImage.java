@@ -49,8 +49,7 @@ public record TestImage(boolean docker, byte[] config, List<TestLayer> layers) {
 
     /** The same with this in its config, word for word. */
     public TestImage replace(String old, String fresh) {
-        return new TestImage(
-                docker, bytes(new String(config, StandardCharsets.UTF_8).replace(old, fresh)), layers);
+        return new TestImage(docker, bytes(new String(config, StandardCharsets.UTF_8).replace(old, fresh)), layers);
     }
 
     public String mediaType() {
@@ -76,7 +75,8 @@ public record TestImage(boolean docker, byte[] config, List<TestLayer> layers) {
                         config));
         JsonArray all = new JsonArray();
         for (TestLayer layer : layers) {
-            String type = docker ? "application/vnd.docker.image.rootfs.diff.tar" : "application/vnd.oci.image.layer.v1.tar";
+            String type =
+                    docker ? "application/vnd.docker.image.rootfs.diff.tar" : "application/vnd.oci.image.layer.v1.tar";
             String packed = layer.packing().isEmpty() ? "" : (docker ? "." : "+") + layer.packing();
             all.add(descriptor(type + packed, layer.blob()));
         }

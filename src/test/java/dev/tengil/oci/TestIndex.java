@@ -23,7 +23,10 @@ public record TestIndex(List<TestImage> images, boolean attested) {
         for (TestImage image : images) {
             JsonObject config = JsonParser.parseString(new String(image.config(), StandardCharsets.UTF_8))
                     .getAsJsonObject();
-            all.add(entry(image, config.get("os").getAsString(), config.get("architecture").getAsString()));
+            all.add(entry(
+                    image,
+                    config.get("os").getAsString(),
+                    config.get("architecture").getAsString()));
         }
         if (attested) {
             all.add(entry(images.getFirst(), "unknown", "unknown"));

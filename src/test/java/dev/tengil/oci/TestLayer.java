@@ -51,8 +51,8 @@ public record TestLayer(byte[] tar, byte[] blob, String packing) {
 
     /** One frame of raw blocks (RFC 8878, 3.1.1): every reader takes it, and no library is needed to write it. */
     public static TestLayer zstd(byte[] tar) {
-        ByteBuffer frame =
-                ByteBuffer.allocate(tar.length + 16 + 3 * (tar.length / ZSTD_BLOCK + 1)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer frame = ByteBuffer.allocate(tar.length + 16 + 3 * (tar.length / ZSTD_BLOCK + 1))
+                .order(ByteOrder.LITTLE_ENDIAN);
         // A single segment whose size stands in four bytes.
         frame.putInt(0xFD2FB528).put((byte) 0xA0).putInt(tar.length);
         for (int at = 0; at < tar.length; at += ZSTD_BLOCK) {

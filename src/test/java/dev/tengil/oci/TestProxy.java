@@ -130,8 +130,7 @@ public final class TestProxy implements AutoCloseable {
 
     /** Answers as the registry does to another path. */
     public boolean redirected(String path, HttpExchange exchange) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response =
-                ask(new Request(exchange.getRequestMethod(), path, null, null), exchange);
+        HttpResponse<byte[]> response = ask(new Request(exchange.getRequestMethod(), path, null, null), exchange);
         keep(response, exchange);
         return send(exchange, response.statusCode(), response.body());
     }
@@ -165,6 +164,11 @@ public final class TestProxy implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+    }
+
+    /** Nobody is at home from now on. */
+    public void stop() {
         server.stop(0);
         threads.shutdownNow();
         client.shutdownNow();

@@ -85,7 +85,8 @@ public final class TestRegistry implements AutoCloseable {
                 content,
                 "",
                 "auth: {token: {realm: \"%s\", service: \"%s\", issuer: \"%s\", rootcertbundle: \"%s\"}}"
-                        .formatted(tokens.realm(), TestTokenServer.SERVICE, TestTokenServer.ISSUER, tokens.certificate()));
+                        .formatted(
+                                tokens.realm(), TestTokenServer.SERVICE, TestTokenServer.ISSUER, tokens.certificate()));
     }
 
     private static String tls(TestCertificates certificates) {

@@ -50,7 +50,8 @@ public final class AuthFile {
     /** A file with the login for one registry and nothing else, for a program on another machine to read. */
     public static Secret only(String host, Credential credential) {
         return switch (credential) {
-            case Credential.Password(Login login, String _) -> empty().with(host, login).text();
+            case Credential.Password(Login login, String _) ->
+                empty().with(host, login).text();
             case Credential.IdentityToken(Secret token, String _) ->
                 new Secret(token.name(), () -> {
                     JsonObject entry = new JsonObject();
@@ -161,7 +162,9 @@ public final class AuthFile {
     }
 
     private static @Nullable String text(@Nullable JsonElement json) {
-        return json instanceof JsonPrimitive text && text.isString() && !text.getAsString().isEmpty()
+        return json instanceof JsonPrimitive text
+                        && text.isString()
+                        && !text.getAsString().isEmpty()
                 ? text.getAsString()
                 : null;
     }

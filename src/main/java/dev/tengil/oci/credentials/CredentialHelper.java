@@ -1,9 +1,9 @@
 package dev.tengil.oci.credentials;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.Secret;
 import java.io.IOException;
@@ -12,12 +12,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A program {@code docker-credential-NAME} that keeps logins in a keyring: {@code get} with the registry on stdin answers
@@ -48,8 +48,8 @@ final class CredentialHelper {
         return program;
     }
 
-    /** What it keeps under this key; null when it has none. */
-    Parsed<@Nullable Credential> get(String key) {
+    /** What it keeps under this key, if anything. */
+    Parsed<Optional<Credential>> get(String key) {
         Process process = null;
         try {
             process = new ProcessBuilder(program, "get")
@@ -96,30 +96,32 @@ final class CredentialHelper {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private Parsed<@Nullable Credential> read(String key, String answer, int exit) {
+    private Parsed<Optional<Credential>> read(String key, String answer, int exit) {
         if (exit != 0) {
             // What else it says is not shown: it may be the secret.
-            return answer.startsWith(NONE) ? Parsed.ok(null) : Parsed.bad(program + " ended with exit code " + exit);
+            return answer.startsWith(NONE)
+                    ? Parsed.ok(Optional.empty())
+                    : Parsed.bad(program + " ended with exit code " + exit);
         }
         try {
             if (JsonParser.parseString(answer) instanceof JsonObject object
-                    && object.get("Username") instanceof JsonElement username
-                    && object.get("Secret") instanceof JsonElement secret) {
+                    && object.get("Username") instanceof JsonPrimitive username
+                    && object.get("Secret") instanceof JsonPrimitive secret) {
                 return credential(key, username.getAsString(), secret.getAsString());
             }
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+        } catch (JsonParseException e) {
             // said below
         }
         return Parsed.bad(program + " answered with something that is no login");
     }
 
-    private Parsed<@Nullable Credential> credential(String key, String username, String secret) {
+    private Parsed<Optional<Credential>> credential(String key, String username, String secret) {
         String from = "the program " + program;
         // Helpers mark a refresh token by this name.
         if (username.equals("<token>")) {
-            return Parsed.ok(new Credential.IdentityToken(Secret.of("the token of " + key, secret), from));
+            return Parsed.ok(Optional.of(new Credential.IdentityToken(Secret.of("the token of " + key, secret), from)));
         }
         return Login.of(username, Secret.of("the password of " + key, secret))
-                .map(login -> new Credential.Password(login, from));
+                .map(login -> Optional.of(new Credential.Password(login, from)));
     }
 }

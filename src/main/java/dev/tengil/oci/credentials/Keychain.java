@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,14 +74,13 @@ public final class Keychain {
         if (name == null) {
             return null;
         }
-        Parsed<@Nullable Credential> answer = CredentialHelper.named(name, patience)
-                .then(helper -> helper.get(AuthFile.helperKey(host)));
+        Parsed<Optional<Credential>> answer =
+                CredentialHelper.named(name, patience).then(helper -> helper.get(AuthFile.helperKey(host)));
         return switch (answer) {
-            case Parsed.Ok<@Nullable Credential> ok -> ok.value();
-            case Parsed.Bad<@Nullable Credential> bad -> {
+            case Parsed.Ok<Optional<Credential>>(Optional<Credential> kept) -> kept.orElse(null);
+            case Parsed.Bad<Optional<Credential>>(String reason) -> {
                 warnings.add(Diagnostic.warning(
-                                "credentials.helper",
-                                "the login for " + host + " could not be fetched: " + bad.reason())
+                                "credentials.helper", "the login for " + host + " could not be fetched: " + reason)
                         .help(path + " names this program. Set it right there, or log in anew: tg oci login " + host));
                 yield null;
             }
@@ -105,8 +105,7 @@ public final class Keychain {
         } catch (IOException e) {
             reason = "this user may not read it";
         }
-        warnings.add(Diagnostic.warning(
-                        "credentials.unreadable", "the logins in " + path + " are not used: " + reason)
+        warnings.add(Diagnostic.warning("credentials.unreadable", "the logins in " + path + " are not used: " + reason)
                 .help("Set the file right, or delete it and log in anew."));
         return null;
     }

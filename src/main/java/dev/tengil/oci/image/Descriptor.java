@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param elsewhere whether the content lies on other servers than the registry: layers of Windows
  */
 public record Descriptor(
-        String mediaType, String digest, long size, @Nullable Platform platform, boolean elsewhere) {}
+        String mediaType,
+        String digest,
+        long size,
+        @Nullable Platform platform,
+        boolean elsewhere) {}

@@ -52,10 +52,10 @@ public final class ImageConfigRules {
                     .help("Proxmox keeps it in a file that holds a megabyte at most. Use another image."));
         }
         if (config.volumes().stream().anyMatch(ImageConfigRules::climbs)) {
-            problems.add(Diagnostic.error(
-                            "image.volume", "the image " + image + " has a path with \"..\" in its Volumes")
-                    .help("Proxmox makes these directories, and this one could lie outside of the container."
-                            + " Use another image."));
+            problems.add(
+                    Diagnostic.error("image.volume", "the image " + image + " has a path with \"..\" in its Volumes")
+                            .help("Proxmox makes these directories, and this one could lie outside of the container."
+                                    + " Use another image."));
         }
         return problems;
     }

@@ -36,7 +36,8 @@ public final class ManifestReader {
         }
         boolean index = json.has("manifests");
         // What is both would be one thing to us and another to the next reader (CVE-2021-41190).
-        if (index && (json.has("config") || json.has("layers")) || json.has("fsLayers")) {
+        boolean both = index && (json.has("config") || json.has("layers"));
+        if (both || json.has("fsLayers")) {
             return Parsed.bad("it is a manifest and an index at once");
         }
         return index ? index(json.get("manifests")) : image(json);
@@ -52,8 +53,8 @@ public final class ManifestReader {
 
     private static Parsed<Manifest> image(JsonObject json) {
         return descriptor(json.get("config"), "config")
-                .then(config -> descriptors(json.get("layers"), "layers")
-                        .map(layers -> new Manifest.Image(config, layers)));
+                .then(config ->
+                        descriptors(json.get("layers"), "layers").map(layers -> new Manifest.Image(config, layers)));
     }
 
     private static Parsed<List<Descriptor>> descriptors(@Nullable JsonElement json, String field) {
@@ -89,13 +90,15 @@ public final class ManifestReader {
         }
         String type = text(object, "mediaType");
         boolean elsewhere = object.get("urls") instanceof JsonArray urls && !urls.isEmpty();
-        return Parsed.ok(new Descriptor(
-                type == null ? "" : type, digest, size, platform(object.get("platform")), elsewhere));
+        return Parsed.ok(
+                new Descriptor(type == null ? "" : type, digest, size, platform(object.get("platform")), elsewhere));
     }
 
     private static long size(@Nullable JsonElement json) {
         try {
-            return json instanceof JsonPrimitive number && number.isNumber() ? Long.parseLong(number.getAsString()) : -1;
+            return json instanceof JsonPrimitive number && number.isNumber()
+                    ? Long.parseLong(number.getAsString())
+                    : -1;
         } catch (NumberFormatException e) {
             return -1;
         }

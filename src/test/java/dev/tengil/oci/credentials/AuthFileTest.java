@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuthFileTest {
-    private static final Login ANNA = Login.of("anna", Secret.of("test", "s3cret:wörd")).orThrow();
+    private static final Login ANNA =
+            Login.of("anna", Secret.of("test", "s3cret:wörd")).orThrow();
 
     @TempDir
     Path directory;
@@ -68,9 +69,15 @@ class AuthFileTest {
     @Test
     void nothing_shows_a_password() {
         Credential credential = new Credential.Password(ANNA, "here");
-        assertThat(List.of(credential, ANNA, ANNA.basic(), AuthFile.empty().with("a.lan", ANNA), AuthFile.only("a", credential)))
+        assertThat(List.of(
+                        credential,
+                        ANNA,
+                        ANNA.basic(),
+                        AuthFile.empty().with("a.lan", ANNA),
+                        AuthFile.only("a", credential)))
                 .allSatisfy(each -> assertThat(each.toString()).doesNotContain("s3cret", "czNjcmV0"));
-        assertThat(AuthFile.parse("{\"auths\": {\"a\": {\"password\": \"s3cret\"")).isEqualTo(Parsed.bad("it is no JSON"));
+        assertThat(AuthFile.parse("{\"auths\": {\"a\": {\"password\": \"s3cret\""))
+                .isEqualTo(Parsed.bad("it is no JSON"));
     }
 
     @Test
@@ -81,7 +88,8 @@ class AuthFileTest {
         assertThat(file).doesNotExist();
         assertThat(store.store("r.lan:5000", ANNA)).isEmpty();
         assertThat(store.store("docker.io", ANNA)).isEmpty();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
                 .isEqualTo("rwx------");
         assertThat(store.hosts()).containsExactly("docker.io", "r.lan:5000");
@@ -108,7 +116,8 @@ class AuthFileTest {
     @Test
     void what_others_wrote_into_the_file_stays() throws IOException {
         Path file = directory.resolve("auth.json");
-        Files.writeString(file, "{\"auths\": {\"a.lan\": {\"auth\": \"aHViOjE=\", \"email\": \"x\"}}, \"more\": [1, 2.50]}");
+        Files.writeString(
+                file, "{\"auths\": {\"a.lan\": {\"auth\": \"aHViOjE=\", \"email\": \"x\"}}, \"more\": [1, 2.50]}");
         assertThat(new LoginStore(file).store("b.lan", ANNA)).isEmpty();
         assertThat(Files.readString(file)).contains("\"email\": \"x\"", "2.50", "\"b.lan\"");
     }
@@ -116,15 +125,20 @@ class AuthFileTest {
     @Test
     void the_files_are_asked_in_order_and_one_that_is_broken_is_told_and_passed_over() throws IOException {
         Path first = Files.writeString(directory.resolve("1.json"), "nonsense {");
-        Path second = Files.writeString(directory.resolve("2.json"), "{\"auths\": {\"r.lan\": {\"auth\": \"aHViOjE=\"}}}");
-        Path third = Files.writeString(directory.resolve("3.json"), "{\"auths\": {\"r.lan\": {\"auth\": \"Z2hjcjoy\"}}}");
+        Path second =
+                Files.writeString(directory.resolve("2.json"), "{\"auths\": {\"r.lan\": {\"auth\": \"aHViOjE=\"}}}");
+        Path third =
+                Files.writeString(directory.resolve("3.json"), "{\"auths\": {\"r.lan\": {\"auth\": \"Z2hjcjoy\"}}}");
         Keychain keychain = new Keychain(List.of(directory.resolve("none.json"), first, second, third));
         assertThat(keychain.find("r.lan", "app"))
-                .isInstanceOfSatisfying(Credential.Password.class, found -> assertThat(found.from())
-                        .isEqualTo(second.toString()));
+                .isInstanceOfSatisfying(
+                        Credential.Password.class,
+                        found -> assertThat(found.from()).isEqualTo(second.toString()));
         assertThat(keychain.find("other.lan", "app")).isNull();
-        assertThat(keychain.warnings()).singleElement().satisfies(warning -> assertThat(warning.message())
-                .isEqualTo("the logins in " + first + " are not used: it is no JSON"));
+        assertThat(keychain.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message())
+                        .isEqualTo("the logins in " + first + " are not used: it is no JSON"));
     }
 
     @Test

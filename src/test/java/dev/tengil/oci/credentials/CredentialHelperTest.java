@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,25 +19,25 @@ class CredentialHelperTest {
     @TempDir
     Path directory;
 
-    private Parsed<@Nullable Credential> get(String script) throws Exception {
+    private Parsed<Optional<Credential>> get(String script) throws Exception {
         Path program = directory.resolve("docker-credential-test");
         Files.writeString(program, "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         return new CredentialHelper(program.toString(), Duration.ofSeconds(5)).get("r.lan:5000");
     }
 
-    private static String reason(Parsed<@Nullable Credential> answer) {
-        return answer instanceof Parsed.Bad<@Nullable Credential> bad
-                ? bad.reason().replaceFirst("^.*/", "")
+    private static String reason(Parsed<Optional<Credential>> answer) {
+        return answer instanceof Parsed.Bad<Optional<Credential>>(String reason)
+                ? reason.replaceFirst("^.*/", "")
                 : "" + answer;
     }
 
     @Test
     void it_is_asked_on_stdin_for_exactly_the_host() throws Exception {
-        Parsed<@Nullable Credential> answer = get("""
+        Parsed<Optional<Credential>> answer = get("""
                 [ "$1" = get ] && [ $# = 1 ] && read -r host
                 [ "$host" = r.lan:5000 ] && echo '{"ServerURL": "r.lan:5000", "Username": "anna", "Secret": "s3cret"}'""");
-        assertThat(answer.orThrow()).isInstanceOfSatisfying(Credential.Password.class, found -> {
+        assertThat(answer.orThrow().orElseThrow()).isInstanceOfSatisfying(Credential.Password.class, found -> {
             assertThat(found.login().username()).isEqualTo("anna");
             assertThat(found.login().password().reveal()).isEqualTo("s3cret");
         });
@@ -46,19 +46,23 @@ class CredentialHelperTest {
 
     @Test
     void a_token_is_marked_by_its_name() throws Exception {
-        assertThat(get("echo '{\"Username\": \"<token>\", \"Secret\": \"abc\"}'").orThrow())
+        assertThat(get("echo '{\"Username\": \"<token>\", \"Secret\": \"abc\"}'")
+                        .orThrow())
                 .isInstanceOf(Credential.IdentityToken.class);
     }
 
     @Test
     void having_none_is_no_error() throws Exception {
-        assertThat(get("echo 'credentials not found in native keychain'; exit 1").orThrow()).isNull();
+        assertThat(get("echo 'credentials not found in native keychain'; exit 1")
+                        .orThrow())
+                .isNull();
     }
 
     @Test
     void what_goes_wrong_is_told_without_what_it_said() throws Exception {
         assertThat(reason(get("echo s3cret; exit 3"))).isEqualTo("docker-credential-test ended with exit code 3");
-        assertThat(reason(get("echo s3cret"))).isEqualTo("docker-credential-test answered with something that is no login");
+        assertThat(reason(get("echo s3cret")))
+                .isEqualTo("docker-credential-test answered with something that is no login");
         assertThat(reason(get("echo '{\"Username\": [], \"Secret\": {}}'"))).endsWith("something that is no login");
         assertThat(reason(get("exec sleep 60"))).isEqualTo("docker-credential-test gave no answer within 5 s");
         assertThat(reason(new CredentialHelper("docker-credential-nowhere", Duration.ofSeconds(5)).get("x")))
@@ -83,7 +87,8 @@ class CredentialHelperTest {
         assertThat(keychain.warnings()).isEmpty();
         assertThat(keychain.find("r.lan", "")).isNull();
         assertThat(keychain.warnings().stream().map(Diagnostic::message))
-                .containsExactly("the login for r.lan could not be fetched: docker-credential-nowhere-at-all cannot be started");
+                .containsExactly(
+                        "the login for r.lan could not be fetched: docker-credential-nowhere-at-all cannot be started");
     }
 
     @Test
