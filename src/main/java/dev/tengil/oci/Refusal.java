@@ -51,7 +51,8 @@ final class Refusal {
                         RegistryException.Kind.UNUSABLE,
                         Diagnostic.error(
                                         "registry.unexpected",
-                                        host + " answered " + answer.status() + " when asked for " + what
+                                        host + " answered " + answer.status()
+                                                + (what.isEmpty() ? "" : " when asked for " + what)
                                                 + said(answer))
                                 .help("Check that a registry stands there, and not something else of that name."));
         };
@@ -63,7 +64,9 @@ final class Refusal {
                 RegistryException.Kind.NOT_ALLOWED,
                 Diagnostic.error(
                                 "registry.login-needed",
-                                host + " does not have " + what + ", or shows it after a login only")
+                                what.isEmpty()
+                                        ? host + " lets in only those who log in"
+                                        : host + " does not have " + what + ", or shows it after a login only")
                         .help("Check the spelling. If it is not public: tg oci login " + host));
     }
 
