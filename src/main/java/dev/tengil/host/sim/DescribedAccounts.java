@@ -57,7 +57,8 @@ final class DescribedAccounts {
     private void join(String group, String user) {
         String before = text(GROUPS);
         if (!("\n" + before).contains("\n" + group + ":")) {
-            throw new IllegalArgumentException("user " + user + " is in the group \"" + group + "\", which is not described");
+            throw new IllegalArgumentException(
+                    "user " + user + " is in the group \"" + group + "\", which is not described");
         }
         String after = before.replaceFirst("(?m)^(" + group + ":x:\\d+:.+)$", "$1," + user);
         world.disk()

@@ -29,7 +29,11 @@ final class DescribedShares {
             shares.forEach((name, parameters) -> {
                 text.append("\n[").append(name).append("]\n");
                 (parameters instanceof Map<?, ?> map ? map : Map.of())
-                        .forEach((key, value) -> text.append("\t").append(key).append(" = ").append(value).append('\n'));
+                        .forEach((key, value) -> text.append("\t")
+                                .append(key)
+                                .append(" = ")
+                                .append(value)
+                                .append('\n'));
             });
             disk.mkdirs("/etc/samba", 0755);
             disk.write(SMB, Bytes.utf8(text.toString()), 0644);

@@ -116,7 +116,8 @@ public final class Faults {
                 String action = text(map, "do", "fail")
                         .toUpperCase(java.util.Locale.ROOT)
                         .replace('-', '_');
-                if (Arrays.stream(Action.values()).noneMatch(known -> known.name().equals(action))) {
+                if (Arrays.stream(Action.values())
+                        .noneMatch(known -> known.name().equals(action))) {
                     return Parsed.bad("a fault does not \"" + text(map, "do", "") + "\"; it does: " + ACTIONS);
                 }
                 rules.add(new Rule(

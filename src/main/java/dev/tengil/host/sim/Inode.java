@@ -75,7 +75,9 @@ public record Inode(Kind kind, int mode, int uid, int gid, List<String> acl, Byt
             char run = special
                     ? ((bits & 1) != 0 ? (shift == 0 ? 't' : 's') : (shift == 0 ? 'T' : 'S'))
                     : (bits & 1) != 0 ? 'x' : '-';
-            out.append((bits & 4) != 0 ? 'r' : '-').append((bits & 2) != 0 ? 'w' : '-').append(run);
+            out.append((bits & 4) != 0 ? 'r' : '-')
+                    .append((bits & 2) != 0 ? 'w' : '-')
+                    .append(run);
         }
         return out.toString();
     }

@@ -98,8 +98,8 @@ public final class WorldDescription {
         if (said.get("mac-prefix") != null) {
             world.fact("mac_prefix", text(said, "mac-prefix", ""));
         }
-        Map<String, Object> packages =
-                new LinkedHashMap<>(proxmox ? PACKAGES : Map.of("zfsutils-linux", "2.3.9-1", "acl", "2.3.2-2", "nftables", "1.1.3-1"));
+        Map<String, Object> packages = new LinkedHashMap<>(
+                proxmox ? PACKAGES : Map.of("zfsutils-linux", "2.3.9-1", "acl", "2.3.2-2", "nftables", "1.1.3-1"));
         map("packages").forEach((name, version) -> packages.put(String.valueOf(name), version));
         packages.forEach((name, version) -> {
             if (version != null) {

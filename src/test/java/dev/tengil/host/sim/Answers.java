@@ -24,11 +24,32 @@ final class Answers {
 
     /** Figures that a running machine measures. */
     private static final List<String> MEASURED = List.of(
-            "mem", "disk", "diskread", "pid", "uptime", "netin", "netout", "cpu", "total", "used", "avail", "used_fraction",
-            "ctime", "digest", "available", "referenced", "allocated", "free", "pstart", "starttime", "guid", "pool_guid", "createtxg");
+            "mem",
+            "disk",
+            "diskread",
+            "pid",
+            "uptime",
+            "netin",
+            "netout",
+            "cpu",
+            "total",
+            "used",
+            "avail",
+            "used_fraction",
+            "ctime",
+            "digest",
+            "available",
+            "referenced",
+            "allocated",
+            "free",
+            "pstart",
+            "starttime",
+            "guid",
+            "pool_guid",
+            "createtxg");
 
-    private static final Pattern LISTED =
-            Pattern.compile("([dlrwxsStTbc-]{10})\\s+\\d+\\s+(\\S+)\\s+(\\S+)\\s+(\\d+) \\w{3} [ \\d]\\d (?:\\d\\d:\\d\\d| \\d{4}) (.*)");
+    private static final Pattern LISTED = Pattern.compile(
+            "([dlrwxsStTbc-]{10})\\s+\\d+\\s+(\\S+)\\s+(\\S+)\\s+(\\d+) \\w{3} [ \\d]\\d (?:\\d\\d:\\d\\d| \\d{4}) (.*)");
 
     private Answers() {}
 
@@ -106,10 +127,18 @@ final class Answers {
             sorted.forEach((name, value) -> {
                 boolean measured = value.isJsonPrimitive() && MEASURED.contains(name);
                 boolean property = value instanceof JsonObject holder && holder.has("value") && MEASURED.contains(name);
-                if (measured || property || name.startsWith("pressure") || name.equals("repoid") || (digest && name.equals("value"))) {
+                if (measured
+                        || property
+                        || name.startsWith("pressure")
+                        || name.equals("repoid")
+                        || (digest && name.equals("value"))) {
                     out.addProperty(name, "#");
                 } else if (name.equals("content") && value.isJsonPrimitive()) {
-                    out.addProperty(name, String.join(",", new TreeSet<>(List.of(value.getAsString().split(",")))));
+                    out.addProperty(
+                            name,
+                            String.join(
+                                    ",",
+                                    new TreeSet<>(List.of(value.getAsString().split(",")))));
                 } else {
                     out.add(name, value);
                 }

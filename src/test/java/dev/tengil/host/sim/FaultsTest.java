@@ -51,7 +51,8 @@ class FaultsTest {
         assertThat(run(host, "zfs create tank/a").exit()).isEqualTo(255);
         assertThat(exists(host, "tank/a")).isTrue();
         assertThat(run(host, "zfs set quota=1G compression=lz4 tank/a").err()).isEqualTo("out of space\n");
-        assertThat(run(host, "zfs get -Hp -o value quota,compression tank/a").out()).isEqualTo("1073741824\non\n");
+        assertThat(run(host, "zfs get -Hp -o value quota,compression tank/a").out())
+                .isEqualTo("1073741824\non\n");
     }
 
     @Test

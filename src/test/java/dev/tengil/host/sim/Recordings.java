@@ -103,8 +103,7 @@ final class Recordings {
     record Chain(String world, List<String> before, List<String> names) {
 
         SimulatedHost host() throws IOException {
-            SimulatedHost host =
-                    SimulatedHost.inMemory(world, Faults.none()).orThrow();
+            SimulatedHost host = SimulatedHost.inMemory(world, Faults.none()).orThrow();
             for (String line : before) {
                 host.run(Command.changes(line.split(" ", -1)));
             }
@@ -113,7 +112,8 @@ final class Recordings {
     }
 
     static List<Chain> all() throws IOException {
-        String copy = "skopeo copy docker://localhost:5000/demo/app:%s oci-archive:/var/lib/vz/template/cache/app_%s.tar";
+        String copy =
+                "skopeo copy docker://localhost:5000/demo/app:%s oci-archive:/var/lib/vz/template/cache/app_%s.tar";
         List<String> pulled = List.of(
                 copy.formatted("1.0", "1.0"),
                 copy.formatted("bare", "bare"),
@@ -183,7 +183,6 @@ final class Recordings {
                   tank/media: {properties: {acltype: posix}}
                 files:
                   /etc/samba/smb.conf: |
-                """ + smb.indent(4)
-                + "  /etc/exports: |\n" + exports.indent(4);
+                """ + smb.indent(4) + "  /etc/exports: |\n" + exports.indent(4);
     }
 }

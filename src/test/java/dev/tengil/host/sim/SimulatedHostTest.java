@@ -334,7 +334,8 @@ class SimulatedHostTest {
                     .toList()) {
                 java.util.regex.Matcher match = sent.matcher(Files.readString(file));
                 while (match.find()) {
-                    if (Files.readString(file).contains("Command.") && PROGRAMS.matcher(match.group(1)).matches()) {
+                    if (Files.readString(file).contains("Command.")
+                            && PROGRAMS.matcher(match.group(1)).matches()) {
                         named.add(match.group(1));
                     }
                 }

@@ -28,7 +28,8 @@ final class TextTools {
         List<String> words = argv.subList(1, argv.size());
         return switch (argv.getFirst()) {
             case "echo" -> ok(String.join(" ", words) + "\n");
-            case "printf" -> ok(words.getFirst().replace("\\\\", "\0").replace("\\n", "\n").replace('\0', '\\'));
+            case "printf" ->
+                ok(words.getFirst().replace("\\\\", "\0").replace("\\n", "\n").replace('\0', '\\'));
             case "sleep" -> ok("");
             case "cp" -> {
                 save(words.get(1), text(words.get(0)), false);
@@ -95,18 +96,22 @@ final class TextTools {
         String text = input(operands(words), 0, input);
         int lines = Integer.parseInt(words.getFirst().substring(1));
         return text == null
-                ? Result.of(1, "", "head: cannot open '" + words.getLast() + "' for reading: No such file or directory\n")
+                ? Result.of(
+                        1, "", "head: cannot open '" + words.getLast() + "' for reading: No such file or directory\n")
                 : ok(text.lines().limit(lines).map(line -> line + "\n").collect(Collectors.joining()));
     }
 
     private Result tail(List<String> words, String input) throws HostException {
         String text = input(operands(words), 0, input);
         if (text == null) {
-            return Result.of(1, "", "tail: cannot open '" + words.getLast() + "' for reading: No such file or directory\n");
+            return Result.of(
+                    1, "", "tail: cannot open '" + words.getLast() + "' for reading: No such file or directory\n");
         }
         List<String> lines = text.lines().toList();
         int from = Math.max(0, lines.size() - Integer.parseInt(words.getFirst().substring(1)));
-        return ok(lines.subList(from, lines.size()).stream().map(line -> line + "\n").collect(Collectors.joining()));
+        return ok(lines.subList(from, lines.size()).stream()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining()));
     }
 
     private Result grep(List<String> words, String input) throws HostException {

@@ -55,8 +55,9 @@ class TranscriptReplayTest {
             if (!ours.missing().isEmpty() || !theirs.equals(simulated)) {
                 String first = entry.line().lines().findFirst().orElse("");
                 different.add(name.substring(0, 2) + " " + first);
-                details.add("$ " + entry.line() + "\n" + (ours.missing().isEmpty() ? "" : "needs " + ours.missing() + "\n")
-                        + "recorded: " + theirs + "simulated: " + simulated);
+                details.add(
+                        "$ " + entry.line() + "\n" + (ours.missing().isEmpty() ? "" : "needs " + ours.missing() + "\n")
+                                + "recorded: " + theirs + "simulated: " + simulated);
             }
         }
         return new Share(entries.size() - different.size(), entries.size(), different, details);
@@ -68,7 +69,9 @@ class TranscriptReplayTest {
                 TranscriptReplayTest.class.getResourceAsStream("/transcripts/differences.txt"))) {
             Map<String, String> listed = new LinkedHashMap<>();
             String reason = "";
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 if (line.startsWith("# ")) {
                     reason = line.substring(2);
                 } else if (!line.isBlank()) {
@@ -84,15 +87,17 @@ class TranscriptReplayTest {
         Map<String, Share> shares = replayed();
         shares.forEach((name, share) ->
                 System.out.println("transcripts: " + name + ": " + share.agree() + " of " + share.all() + " agree"));
-        List<String> different =
-                shares.values().stream().flatMap(share -> share.different().stream()).distinct().toList();
+        List<String> different = shares.values().stream()
+                .flatMap(share -> share.different().stream())
+                .distinct()
+                .toList();
         Map<String, String> listed = listed();
         assertThat(different)
                 .withFailMessage(() -> shares.values().stream()
-                        .flatMap(share -> share.details().stream())
-                        .filter(detail -> listed.keySet().stream()
-                                .noneMatch(each -> detail.startsWith("$ " + each.substring(3))))
-                        .collect(Collectors.joining("\n"))
+                                .flatMap(share -> share.details().stream())
+                                .filter(detail -> listed.keySet().stream()
+                                        .noneMatch(each -> detail.startsWith("$ " + each.substring(3))))
+                                .collect(Collectors.joining("\n"))
                         + listed.keySet().stream()
                                 .filter(each -> !different.contains(each))
                                 .map(each -> "\nlisted, and agrees: " + each)

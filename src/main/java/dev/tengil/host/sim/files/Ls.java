@@ -62,7 +62,9 @@ final class Ls implements Program {
     }
 
     private static String wrong(String option) {
-        return option.startsWith("--") ? option : "-" + option.replaceFirst("^-[aAdln1]*", "").substring(0, 1);
+        return option.startsWith("--")
+                ? option
+                : "-" + option.replaceFirst("^-[aAdln1]*", "").substring(0, 1);
     }
 
     /** Lines of one call. */
@@ -87,7 +89,9 @@ final class Ls implements Program {
             for (String name : names) {
                 Inode inode = name.equals("..")
                         ? disk.follow(Words.parent(path))
-                        : name.equals(".") ? disk.follow(path) : disk.get(path.equals("/") ? "/" + name : path + "/" + name);
+                        : name.equals(".")
+                                ? disk.follow(path)
+                                : disk.get(path.equals("/") ? "/" + name : path + "/" + name);
                 if (inode != null) {
                     line(inode, name);
                 }
@@ -112,7 +116,9 @@ final class Ls implements Program {
                     has('n') ? Integer.toString(inode.gid()) : Named.group(call.world(), inode.gid()),
                     Integer.toString(directory ? 2 : inode.content().size()),
                     time,
-                    inode.kind() == Inode.Kind.SYMLINK ? name + " -> " + inode.content().text() : name));
+                    inode.kind() == Inode.Kind.SYMLINK
+                            ? name + " -> " + inode.content().text()
+                            : name));
         }
     }
 }

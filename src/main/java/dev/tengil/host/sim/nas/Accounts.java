@@ -40,9 +40,10 @@ record Accounts(Map<String, String> options, List<String> names, String unknown)
         String unknown = "";
         for (int i = 0; i < words.size(); i++) {
             String said = words.get(i);
-            String word = flags.contains(SHORT.getOrDefault(said, said)) || withValue.contains(SHORT.getOrDefault(said, said))
-                    ? SHORT.getOrDefault(said, said)
-                    : said;
+            String word =
+                    flags.contains(SHORT.getOrDefault(said, said)) || withValue.contains(SHORT.getOrDefault(said, said))
+                            ? SHORT.getOrDefault(said, said)
+                            : said;
             if (word.equals("--")) {
                 names.addAll(words.subList(i + 1, words.size()));
                 break;

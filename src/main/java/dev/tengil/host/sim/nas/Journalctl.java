@@ -21,7 +21,11 @@ final class Journalctl implements Program {
         List<String> words = call.arguments();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            if ((word.equals("-u") || word.equals("--unit") || word.equals("-n") || word.equals("--lines") || word.equals("-o"))
+            if ((word.equals("-u")
+                            || word.equals("--unit")
+                            || word.equals("-n")
+                            || word.equals("--lines")
+                            || word.equals("-o"))
                     && i + 1 < words.size()) {
                 String value = words.get(++i);
                 if (word.equals("-u") || word.equals("--unit")) {
@@ -41,7 +45,8 @@ final class Journalctl implements Program {
                 Instant start = Instant.ofEpochSecond(Long.parseLong(row.substring(row.indexOf(' ') + 1)));
                 String time = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT)
                         .format(start.atOffset(ZoneOffset.UTC));
-                call.out(time + " " + call.world().node() + " systemd[1]: Started " + unit + " - PVE LXC Container: " + guest + ".");
+                call.out(time + " " + call.world().node() + " systemd[1]: Started " + unit + " - PVE LXC Container: "
+                        + guest + ".");
                 any = true;
             }
         }

@@ -2,8 +2,8 @@ package dev.tengil.host.sim.nas;
 
 import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Program;
-import dev.tengil.host.sim.net.NftProgram;
 import dev.tengil.host.sim.Programs;
+import dev.tengil.host.sim.net.NftProgram;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

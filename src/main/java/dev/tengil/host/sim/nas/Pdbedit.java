@@ -13,9 +13,12 @@ final class Pdbedit implements Program {
     public int run(Call call) {
         List<String> words = call.arguments();
         if (words.equals(List.of("-Lw"))) {
-            call.world().texts("smbpasswd").rows().forEach((name, hash) -> call.out(name + ":" + account(call, name)[2] + ":"
-                    + "X".repeat(32) + ":" + hash.substring(0, 32).toUpperCase(java.util.Locale.ROOT)
-                    + ":[U          ]:LCT-00000000:"));
+            call.world()
+                    .texts("smbpasswd")
+                    .rows()
+                    .forEach((name, hash) -> call.out(name + ":" + account(call, name)[2] + ":"
+                            + "X".repeat(32) + ":" + hash.substring(0, 32).toUpperCase(java.util.Locale.ROOT)
+                            + ":[U          ]:LCT-00000000:"));
             return 0;
         }
         boolean one = words.size() == 3 && words.get(1).equals("-u");

@@ -19,7 +19,8 @@ final class Systemctl implements Program {
     private static final int NOT_FOUND = 5;
     private static final int UNKNOWN = 4;
     private static final int NOT_RUNNING = 3;
-    private static final Set<String> FLAGS = Set.of("--now", "--quiet", "-q", "--no-pager", "--no-block", "--system", "--value");
+    private static final Set<String> FLAGS =
+            Set.of("--now", "--quiet", "-q", "--no-pager", "--no-block", "--system", "--value");
     private static final String DEAD = "dead";
 
     private final Programs programs;
@@ -43,7 +44,12 @@ final class Systemctl implements Program {
             } else if (FLAGS.contains(word)) {
                 flags.add(word);
             } else if (word.startsWith("-") && !word.equals("--")) {
-                return call.fail(1, "systemctl: " + (word.startsWith("--") ? "unrecognized option '" + word + "'" : "invalid option -- '" + word.charAt(1) + "'"));
+                return call.fail(
+                        1,
+                        "systemctl: "
+                                + (word.startsWith("--")
+                                        ? "unrecognized option '" + word + "'"
+                                        : "invalid option -- '" + word.charAt(1) + "'"));
             } else if (!word.equals("--")) {
                 words.add(word);
             }
@@ -54,7 +60,9 @@ final class Systemctl implements Program {
             new Units(call.world()).reload();
             return 0;
         }
-        if (units.isEmpty() && Set.of("start", "stop", "restart", "reload", "enable", "disable", "is-active", "is-enabled").contains(verb)) {
+        if (units.isEmpty()
+                && Set.of("start", "stop", "restart", "reload", "enable", "disable", "is-active", "is-enabled")
+                        .contains(verb)) {
             return call.fail(1, "Too few arguments.");
         }
         return switch (verb) {
@@ -111,10 +119,12 @@ final class Systemctl implements Program {
             all.state(unit, "failed");
             return call.fail(
                     1,
-                    "Job for " + unit + " failed because the control process exited with error code.\nSee \"systemctl status "
+                    "Job for " + unit
+                            + " failed because the control process exited with error code.\nSee \"systemctl status "
                             + unit + "\" and \"journalctl -xeu " + unit + "\" for details.");
         }
-        boolean stays = !once || all.values(unit, "RemainAfterExit").stream().anyMatch(value -> value.matches("yes|true|1|on"));
+        boolean stays =
+                !once || all.values(unit, "RemainAfterExit").stream().anyMatch(value -> value.matches("yes|true|1|on"));
         all.state(unit, stays ? "active" : "inactive");
         return 0;
     }
@@ -152,7 +162,11 @@ final class Systemctl implements Program {
                     call.world().disk().mkdirs(link.substring(0, link.lastIndexOf('/')), 0755);
                     call.world()
                             .disk()
-                            .put(link, Inode.symlink(Units.FOLDER + "/" + unit, call.world().now().getEpochSecond()));
+                            .put(
+                                    link,
+                                    Inode.symlink(
+                                            Units.FOLDER + "/" + unit,
+                                            call.world().now().getEpochSecond()));
                     call.err("Created symlink '" + link + "' → '" + Units.FOLDER + "/" + unit + "'.");
                 } else if (verb.equals("disable") && there) {
                     call.world().disk().remove(link);
@@ -183,7 +197,9 @@ final class Systemctl implements Program {
         for (String unit : units) {
             String state = all.exists(unit) ? all.enabled(unit) : "not-found";
             call.out(state);
-            exit = state.equals("enabled") || state.equals("static") || exit == 0 ? 0 : state.equals("not-found") ? UNKNOWN : exit;
+            exit = state.equals("enabled") || state.equals("static") || exit == 0
+                    ? 0
+                    : state.equals("not-found") ? UNKNOWN : exit;
         }
         return exit;
     }
@@ -206,7 +222,8 @@ final class Systemctl implements Program {
                     all.exists(unit) ? all.enabled(unit) : "",
                     "Result",
                     state.equals("failed") ? "exit-code" : "success");
-            for (String property : properties.isEmpty() ? values.keySet().stream().sorted().toList() : properties) {
+            for (String property :
+                    properties.isEmpty() ? values.keySet().stream().sorted().toList() : properties) {
                 String value = values.get(property);
                 if (value != null) {
                     call.out(bare ? value : property + "=" + value);

@@ -48,7 +48,9 @@ final class Units {
 
     boolean exists(String unit) {
         String pkg = OF_PACKAGES.get(unit);
-        return (pkg != null && world.texts("packages").contains(pkg)) || !file(unit).isEmpty() || guest(unit) != null;
+        return (pkg != null && world.texts("packages").contains(pkg))
+                || !file(unit).isEmpty()
+                || guest(unit) != null;
     }
 
     /** The number of the container that a unit is for; null for another unit. */
@@ -89,7 +91,9 @@ final class Units {
 
     /** Targets that want it once it is enabled. */
     List<String> wantedBy(String unit) {
-        return values(unit, "WantedBy").stream().flatMap(line -> List.of(line.split("\\s+")).stream()).toList();
+        return values(unit, "WantedBy").stream()
+                .flatMap(line -> List.of(line.split("\\s+")).stream())
+                .toList();
     }
 
     static String link(String target, String unit) {
@@ -104,7 +108,9 @@ final class Units {
         List<String> targets = wantedBy(unit);
         return targets.isEmpty()
                 ? "static"
-                : targets.stream().allMatch(target -> world.disk().get(link(target, unit)) != null) ? "enabled" : "disabled";
+                : targets.stream().allMatch(target -> world.disk().get(link(target, unit)) != null)
+                        ? "enabled"
+                        : "disabled";
     }
 
     /** Whether its file is another than when systemd read it; reads it if it never did. */
@@ -118,6 +124,7 @@ final class Units {
     }
 
     void reload() {
-        List.copyOf(world.texts(LOADED).rows().keySet()).forEach(unit -> world.texts(LOADED).remove(unit));
+        List.copyOf(world.texts(LOADED).rows().keySet())
+                .forEach(unit -> world.texts(LOADED).remove(unit));
     }
 }

@@ -30,7 +30,8 @@ final class Useradd implements Program {
         if (Lines.of(disk, "/etc/passwd").stream().anyMatch(line -> line.split(":", -1)[2].equals(uid))) {
             return call.fail(4, "useradd: UID " + uid + " is not unique");
         }
-        boolean ownGroup = !asked.options().containsKey("--gid") && !asked.options().containsKey("--no-user-group");
+        boolean ownGroup =
+                !asked.options().containsKey("--gid") && !asked.options().containsKey("--no-user-group");
         if (ownGroup && Lines.has(disk, "/etc/group", name)) {
             return call.fail(
                     9, "useradd: group " + name + " exists - if you want to add this user to that group, use -g.");

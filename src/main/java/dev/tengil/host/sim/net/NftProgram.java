@@ -49,7 +49,8 @@ public final class NftProgram implements Program {
         if (!file.isEmpty()) {
             Inode there = file.equals("-") ? null : call.world().disk().follow(file);
             if (!file.equals("-") && there == null) {
-                return call.fail(FAILED, file + ": Error: Could not open file \"" + file + "\": No such file or directory");
+                return call.fail(
+                        FAILED, file + ": Error: Could not open file \"" + file + "\": No such file or directory");
             }
             String text = there == null ? call.stdin().text() : there.content().text();
             return change(call, text, file.equals("-") ? "/dev/stdin" : file, check);
@@ -57,7 +58,9 @@ public final class NftProgram implements Program {
         if (words.isEmpty()) {
             return call.fail(FAILED, "nft: no command specified");
         }
-        return words.getFirst().equals("list") ? list(call, words, json) : change(call, String.join(" ", words), "", check);
+        return words.getFirst().equals("list")
+                ? list(call, words, json)
+                : change(call, String.join(" ", words), "", check);
     }
 
     private static int change(Call call, String text, String file, boolean check) {
@@ -76,7 +79,8 @@ public final class NftProgram implements Program {
     private static int list(Call call, List<String> words, boolean json) {
         NftRuleset rules = new NftRuleset(call.world());
         String what = words.size() > 1 ? words.get(1) : "";
-        String named = words.size() == 3 ? "ip " + words.get(2) : words.size() == 4 ? words.get(2) + " " + words.get(3) : "";
+        String named =
+                words.size() == 3 ? "ip " + words.get(2) : words.size() == 4 ? words.get(2) + " " + words.get(3) : "";
         switch (what) {
             case "tables" -> {
                 if (json) {
@@ -95,8 +99,8 @@ public final class NftProgram implements Program {
                     String last = words.getLast();
                     return call.fail(
                             FAILED,
-                            "Error: No such file or directory\n" + line + "\n" + " ".repeat(line.length() - last.length())
-                                    + "^".repeat(last.length()));
+                            "Error: No such file or directory\n" + line + "\n"
+                                    + " ".repeat(line.length() - last.length()) + "^".repeat(last.length()));
                 }
                 Map<String, NftTable> shown = one == null ? rules.tables() : Map.of(named, one);
                 if (json) {
@@ -109,7 +113,8 @@ public final class NftProgram implements Program {
                 return 0;
             }
             default -> {
-                return call.fail(FAILED, "Error: syntax error, unexpected string\n" + String.join(" ", words) + "\n     ^");
+                return call.fail(
+                        FAILED, "Error: syntax error, unexpected string\n" + String.join(" ", words) + "\n     ^");
             }
         }
     }
@@ -158,7 +163,10 @@ public final class NftProgram implements Program {
                 if (!comment.isEmpty()) {
                     object.addProperty("comment", comment);
                 }
-                object.add("expr", NftRule.read(NftToken.of(rule.replace("packets 0 bytes 0 ", ""))).json());
+                object.add(
+                        "expr",
+                        NftRule.read(NftToken.of(rule.replace("packets 0 bytes 0 ", "")))
+                                .json());
                 all.add(wrapped("rule", object));
             }
         }

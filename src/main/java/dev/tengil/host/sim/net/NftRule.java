@@ -142,7 +142,8 @@ final class NftRule {
             String target = token.text();
             String address = target.replaceFirst("(?<=[\\d\\].]):\\d+(?:-\\d+)?$|^:\\d+(?:-\\d+)?$", "");
             String port = target.substring(address.length()).replace(":", "");
-            boolean addressFits = address.isEmpty() ? kind.equals("redirect") : isAddress(address.replaceAll("[\\[\\]]", ""));
+            boolean addressFits =
+                    address.isEmpty() ? kind.equals("redirect") : isAddress(address.replaceAll("[\\[\\]]", ""));
             if (!addressFits || (!port.isEmpty() && !isPort(port))) {
                 throw unexpected(token);
             }
@@ -224,7 +225,8 @@ final class NftRule {
     }
 
     private static boolean isAddress(String text) {
-        return text.matches("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}") || text.matches("[0-9a-fA-F:]*:[0-9a-fA-F:]*");
+        return text.matches("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}")
+                || text.matches("[0-9a-fA-F:]*:[0-9a-fA-F:]*");
     }
 
     private static JsonObject left(String of, String field) {

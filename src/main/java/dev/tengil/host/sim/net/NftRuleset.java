@@ -243,7 +243,8 @@ final class NftRuleset {
         NftToken token = peek();
         NftTable table = tables.get(name());
         if (table == null) {
-            throw new NftFailure(FAMILIES.contains(token.text()) ? tokens.get(at - 1) : token, "No such file or directory");
+            throw new NftFailure(
+                    FAMILIES.contains(token.text()) ? tokens.get(at - 1) : token, "No such file or directory");
         }
         return table;
     }
@@ -266,7 +267,8 @@ final class NftRuleset {
         end();
         boolean there = table != null && (chain.isEmpty() || table.chains().containsKey(chain));
         if (!there && !forgiving) {
-            throw new NftFailure(chain.isEmpty() ? named : tokens.get(at - 1), "Could not process rule: No such file or directory");
+            throw new NftFailure(
+                    chain.isEmpty() ? named : tokens.get(at - 1), "Could not process rule: No such file or directory");
         }
         if (!there || table == null) {
             return;

@@ -59,11 +59,16 @@ final class NftTable {
         StringBuilder out = new StringBuilder("table " + familyAndName + " {\n");
         boolean first = true;
         for (Map.Entry<String, Chain> each : chains.entrySet()) {
-            out.append(first ? "" : "\n").append("\tchain ").append(each.getKey()).append(" {\n");
+            out.append(first ? "" : "\n")
+                    .append("\tchain ")
+                    .append(each.getKey())
+                    .append(" {\n");
             if (!each.getValue().base().isEmpty()) {
                 out.append("\t\t").append(each.getValue().base()).append('\n');
             }
-            each.getValue().rules().forEach(rule -> out.append("\t\t").append(rule).append('\n'));
+            each.getValue()
+                    .rules()
+                    .forEach(rule -> out.append("\t\t").append(rule).append('\n'));
             out.append("\t}\n");
             first = false;
         }

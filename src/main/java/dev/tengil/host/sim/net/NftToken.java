@@ -60,6 +60,8 @@ record NftToken(String text, int line, int column) {
 
     /** What nft calls it when it did not expect it. */
     String kind() {
-        return text.equals("\n") ? "newline" : isWord() ? "string" : text.startsWith("\"") ? "quoted string" : "'" + text + "'";
+        return text.equals("\n")
+                ? "newline"
+                : isWord() ? "string" : text.startsWith("\"") ? "quoted string" : "'" + text + "'";
     }
 }

@@ -36,8 +36,24 @@ final class PctProgram implements Program {
             alias("destroy", Verb.DELETE, GUEST, "vmid"),
             alias("resize", Verb.SET, GUEST + "/resize", "vmid", "disk", "size"),
             alias("clone", Verb.CREATE, GUEST + "/clone", "vmid", "newid"),
-            alias("move-volume", Verb.CREATE, GUEST + "/move_volume", "vmid", "volume", "storage", "target-vmid", "target-volume"),
-            alias("move_volume", Verb.CREATE, GUEST + "/move_volume", "vmid", "volume", "storage", "target-vmid", "target-volume"),
+            alias(
+                    "move-volume",
+                    Verb.CREATE,
+                    GUEST + "/move_volume",
+                    "vmid",
+                    "volume",
+                    "storage",
+                    "target-vmid",
+                    "target-volume"),
+            alias(
+                    "move_volume",
+                    Verb.CREATE,
+                    GUEST + "/move_volume",
+                    "vmid",
+                    "volume",
+                    "storage",
+                    "target-vmid",
+                    "target-volume"),
             alias("template", Verb.CREATE, GUEST + "/template", "vmid"),
             alias("snapshot", Verb.CREATE, GUEST + "/snapshot", "vmid", "snapname"),
             alias("delsnapshot", Verb.DELETE, GUEST + "/snapshot/{snapname}", "vmid", "snapname"),
@@ -83,11 +99,14 @@ final class PctProgram implements Program {
                 throw PveFailure.usage("command not available");
             }
             List<Property> options = new ArrayList<>(route.parameters().list());
-            options.removeIf(property -> alias.words().contains(property.name()) && isNeeded(route, alias, property.name()));
+            options.removeIf(
+                    property -> alias.words().contains(property.name()) && isNeeded(route, alias, property.name()));
             CommandLine line = CommandLine.read(words, new Parameters(options));
             line.complaints().forEach(call::err);
             line.refuseUnknown();
-            long needed = alias.words().stream().filter(word -> isNeeded(route, alias, word)).count();
+            long needed = alias.words().stream()
+                    .filter(word -> isNeeded(route, alias, word))
+                    .count();
             if (line.words().size() < needed) {
                 throw PveFailure.usage("not enough arguments");
             }

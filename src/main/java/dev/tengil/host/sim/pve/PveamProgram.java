@@ -68,7 +68,8 @@ final class PveamProgram implements Program {
         List<TemplateOffer> offers = Templates.offers(pve);
         if (offers.isEmpty() && !Templates.isReachable(pve)) {
             for (String index : List.of("download.proxmox.com", "releases.turnkeylinux.org")) {
-                call.err("unable to open file '/var/lib/pve-manager/apl-info/" + index + "' - No such file or directory");
+                call.err("unable to open file '/var/lib/pve-manager/apl-info/" + index
+                        + "' - No such file or directory");
             }
         }
         for (TemplateOffer offer : offers) {

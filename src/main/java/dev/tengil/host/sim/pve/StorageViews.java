@@ -30,9 +30,10 @@ final class StorageViews {
     static JsonObject definition(Proxmox pve, Storage storage) {
         JsonObject out = new JsonObject();
         storage.properties().forEach((key, value) -> {
-            JsonElement json = key.equals("disable") || key.equals("sparse") || key.equals("shared") || key.equals("priority")
-                    ? Json.scalar(value)
-                    : new com.google.gson.JsonPrimitive(value);
+            JsonElement json =
+                    key.equals("disable") || key.equals("sparse") || key.equals("shared") || key.equals("priority")
+                            ? Json.scalar(value)
+                            : new com.google.gson.JsonPrimitive(value);
             out.add(key, json);
         });
         out.addProperty("content", String.join(",", storage.content()));

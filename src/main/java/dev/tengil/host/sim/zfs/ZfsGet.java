@@ -65,8 +65,8 @@ final class ZfsGet {
         if (options.has('j')) {
             JsonObject datasets = new JsonObject();
             boolean integers = ZfsJson.integers(words);
-            chosen.forEach(each -> datasets.add(
-                    each.name(), ZfsJson.dataset(zfs, each, properties, options.has('p'), integers)));
+            chosen.forEach(each ->
+                    datasets.add(each.name(), ZfsJson.dataset(zfs, each, properties, options.has('p'), integers)));
             call.out(ZfsJson.answer("zfs get", "datasets", datasets));
             return exit;
         }

@@ -72,6 +72,8 @@ final class ZfsJson {
     }
 
     static JsonElement value(String text, boolean integers) {
-        return integers && text.matches("\\d{1,18}") ? new JsonPrimitive(Long.parseLong(text)) : new JsonPrimitive(text);
+        return integers && text.matches("\\d{1,18}")
+                ? new JsonPrimitive(Long.parseLong(text))
+                : new JsonPrimitive(text);
     }
 }

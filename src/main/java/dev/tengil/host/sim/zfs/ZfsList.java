@@ -49,11 +49,7 @@ final class ZfsList {
             chosen.forEach(each -> datasets.add(
                     each.name(),
                     ZfsJson.dataset(
-                            zfs,
-                            each,
-                            columns.stream().map(ZfsList::property).toList(),
-                            options.has('p'),
-                            integers)));
+                            zfs, each, columns.stream().map(ZfsList::property).toList(), options.has('p'), integers)));
             call.out(ZfsJson.answer("zfs list", "datasets", datasets));
             return exit;
         }

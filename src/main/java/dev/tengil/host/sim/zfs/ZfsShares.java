@@ -14,10 +14,37 @@ final class ZfsShares {
 
     private static final String FILE = "/etc/exports.d/zfs.exports";
     private static final Set<String> OPTIONS = Set.of(
-            "ro", "rw", "sec", "anonuid", "anongid", "root", "insecure", "secure", "async", "sync", "no_wdelay", "wdelay",
-            "nohide", "hide", "crossmnt", "no_subtree_check", "subtree_check", "insecure_locks", "secure_locks", "no_auth_nlm",
-            "auth_nlm", "no_acl", "mountpoint", "mp", "fsid", "refer", "replicas", "root_squash", "no_root_squash",
-            "all_squash", "no_all_squash");
+            "ro",
+            "rw",
+            "sec",
+            "anonuid",
+            "anongid",
+            "root",
+            "insecure",
+            "secure",
+            "async",
+            "sync",
+            "no_wdelay",
+            "wdelay",
+            "nohide",
+            "hide",
+            "crossmnt",
+            "no_subtree_check",
+            "subtree_check",
+            "insecure_locks",
+            "secure_locks",
+            "no_auth_nlm",
+            "auth_nlm",
+            "no_acl",
+            "mountpoint",
+            "mp",
+            "fsid",
+            "refer",
+            "replicas",
+            "root_squash",
+            "no_root_squash",
+            "all_squash",
+            "no_all_squash");
 
     private ZfsShares() {}
 
@@ -35,7 +62,8 @@ final class ZfsShares {
         for (Zdataset dataset : zfs.all().values()) {
             String value = zfs.get(dataset.name(), "sharenfs").value();
             if (dataset.mounted() && !value.equals("off") && !value.equals("-")) {
-                lines(zfs.mountpoint(dataset.name()), value).forEach(line -> text.append(line).append('\n'));
+                lines(zfs.mountpoint(dataset.name()), value)
+                        .forEach(line -> text.append(line).append('\n'));
             }
         }
         call.world().disk().mkdirs("/etc/exports.d", 0755);
@@ -65,6 +93,7 @@ final class ZfsShares {
         }
         String rest = options.isEmpty() ? "" : "," + String.join(",", options);
         String all = "(sec=sys," + access + ",no_subtree_check,mountpoint" + rest + ")";
-        return (clients.isEmpty() ? List.of("*") : clients).stream().map(client -> path + " " + client + all).toList();
+        return (clients.isEmpty() ? List.of("*") : clients)
+                .stream().map(client -> path + " " + client + all).toList();
     }
 }

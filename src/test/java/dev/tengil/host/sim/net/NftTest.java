@@ -67,14 +67,16 @@ class NftTest {
         assertThat(all).hasSize(7);
         assertThat(all.get(2).toString()).contains("\"hook\":\"prerouting\"", "\"prio\":-100", "\"policy\":\"accept\"");
         assertThat(all.get(4).toString())
-                .contains("\"right\":8080", "{\"dnat\":{\"addr\":\"10.0.0.5\",\"port\":80}}", "\"comment\":\"port:web\"");
+                .contains(
+                        "\"right\":8080", "{\"dnat\":{\"addr\":\"10.0.0.5\",\"port\":80}}", "\"comment\":\"port:web\"");
     }
 
     @Test
     void what_it_does_not_know_changes_nothing_and_is_pointed_at() {
         run(FORWARDS, "nft", "-f", "-");
         String before = run("", "nft", "list", "ruleset").out();
-        Result refused = run("flush ruleset\ntable ip x {\n chain y {\n  tcp dport 80 frobnicate\n }\n}\n", "nft", "-f", "-");
+        Result refused =
+                run("flush ruleset\ntable ip x {\n chain y {\n  tcp dport 80 frobnicate\n }\n}\n", "nft", "-f", "-");
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.err()).isEqualTo("""
                 /dev/stdin:4:16-25: Error: syntax error, unexpected string
@@ -92,7 +94,8 @@ class NftTest {
                 "table ip x {")) {
             assertThat(run(wrong, "nft", "-f", "-").exit()).as(wrong).isEqualTo(1);
         }
-        assertThat(run("", "nft", "list", "table", "ip", "nosuch").err()).startsWith("Error: No such file or directory\n");
+        assertThat(run("", "nft", "list", "table", "ip", "nosuch").err())
+                .startsWith("Error: No such file or directory\n");
         assertThat(run("", "nft", "--frob").exit()).isEqualTo(1);
     }
 
@@ -124,11 +127,13 @@ class NftTest {
         host.write(new FileWrite(HostPath.of("/etc/systemd/system/ports.service"), Bytes.utf8(unit), 0644));
         assertThat(run("", "systemctl", "daemon-reload").exit()).isZero();
         assertThat(run("", "systemctl", "is-enabled", "ports").out()).isEqualTo("disabled\n");
-        assertThat(run("", "systemctl", "enable", "--now", "ports.service").err()).startsWith("Created symlink '/etc/systemd/system/multi-user.target.wants/ports.service'");
+        assertThat(run("", "systemctl", "enable", "--now", "ports.service").err())
+                .startsWith("Created symlink '/etc/systemd/system/multi-user.target.wants/ports.service'");
         assertThat(run("", "systemctl", "is-active", "ports").out()).isEqualTo("active\n");
         assertThat(run("", "systemctl", "is-enabled", "ports").exit()).isZero();
         assertThat(run("", "nft", "list", "tables").out()).isEqualTo("table ip tengil\n");
-        assertThat(run("", "systemctl", "show", "-p", "SubState", "ports").out()).isEqualTo("SubState=exited\n");
+        assertThat(run("", "systemctl", "show", "-p", "SubState", "ports").out())
+                .isEqualTo("SubState=exited\n");
         host.write(new FileWrite(HostPath.of("/etc/ports.nft"), Bytes.utf8("nonsense\n"), 0644));
         Result failed = run("", "systemctl", "restart", "ports");
         assertThat(failed.exit()).isEqualTo(1);

@@ -31,8 +31,18 @@ class ApiDescriptionTest {
     private static final String NAME = "pve-api.json";
 
     /** Of the settings of a storage, those that the simulated kinds have; the others are of Ceph, iSCSI and the like. */
-    private static final Set<String> OF_ZFSPOOL_AND_DIR =
-            Set.of("type", "storage", "path", "pool", "content", "nodes", "disable", "sparse", "blocksize", "mountpoint", "shared");
+    private static final Set<String> OF_ZFSPOOL_AND_DIR = Set.of(
+            "type",
+            "storage",
+            "path",
+            "pool",
+            "content",
+            "nodes",
+            "disable",
+            "sparse",
+            "blocksize",
+            "mountpoint",
+            "shared");
 
     /** In a folder {@code reference} of whatever lies beside the checkout. */
     private static @Nullable Path description() throws IOException {
@@ -129,7 +139,9 @@ class ApiDescriptionTest {
         assertThat(used).contains("/nodes/localhost/lxc", "/nodes/localhost/lxc/x/interfaces", "/cluster/resources");
         for (String path : used) {
             List<Route> routes = new Api()
-                    .routes().stream().filter(route -> route.match(path) != null).toList();
+                    .routes().stream()
+                            .filter(route -> route.match(path) != null)
+                            .toList();
             assertThat(routes).as(path).isNotEmpty();
         }
         Map<String, JsonObject> described = described();
@@ -146,10 +158,13 @@ class ApiDescriptionTest {
     @Test
     void every_format_takes_and_refuses_what_its_described_pattern_does() throws Exception {
         JsonObject formats = read().getAsJsonObject("formats");
-        List<String> samples = new ArrayList<>(List.of("", " ", "a", "A", "ab", "Ab-1", "-a", "a-", "a_b", "a.b", "a b"));
-        samples.addAll(List.of("100", "99", "1000000000", "a/b", "a/b/c", "a/b/c/d", "1G", "1.5GiB", "G", "192.168.1.1"));
+        List<String> samples =
+                new ArrayList<>(List.of("", " ", "a", "A", "ab", "Ab-1", "-a", "a-", "a_b", "a.b", "a b"));
+        samples.addAll(
+                List.of("100", "99", "1000000000", "a/b", "a/b/c", "a/b/c/d", "1G", "1.5GiB", "G", "192.168.1.1"));
         samples.addAll(List.of("256.1.1.1", "1.2.3", "BC:24:11:00:00:01", "bd:24:11:00:00:01", "BC:24:11:00:00"));
-        samples.addAll(List.of("local:vztmpl/x.tar", "l:x", "local:", "_tag", "tag+1", "tag!", "host.example.com", "ok"));
+        samples.addAll(
+                List.of("local:vztmpl/x.tar", "l:x", "local:", "_tag", "tag+1", "tag!", "host.example.com", "ok"));
         List<String> differences = new ArrayList<>();
         int compared = 0;
         for (Format format : Format.values()) {
@@ -235,8 +250,7 @@ class ApiDescriptionTest {
         }
     }
 
-    private static void length(
-            String where, String name, int ours, JsonObject theirs, List<String> differences) {
+    private static void length(String where, String name, int ours, JsonObject theirs, List<String> differences) {
         int limit = theirs.has(name) ? theirs.get(name).getAsInt() : 0;
         if (ours != limit) {
             differences.add(where + ": " + name + " " + ours + " is not " + limit);
@@ -244,18 +258,64 @@ class ApiDescriptionTest {
     }
 
     private static final List<String> VALUES = List.of(
-            "", "x", "A=1", "A=1\0B=", "A", "a.b=1", "A=1\nB", "+1G", "1.5T", "1X", "-1", "redis:7", "redis", "Foo/bar:1", "Foo:1",
-            "docker.io/library/redis:7.2-alpine", "localhost:5000/foo:bar", "192.168.1.5:5000/x/y:1", "quay.io/a/b/c/d:latest",
-            "redis@sha256:00", "docker://redis:7", "docker.io/foo:v1+build", "[::1]:5000/x:1", "a__b:1", "a--b:1", "a___b:1",
-            "a/Foo:1", "-a:1", "a-:1", "a.b/c", "rootfs", "mp0", "mp255", "mp256", "mp01", "passthrough", "u:0:0:1;g:1:2:3",
-            "u:0:0:0", "noatime;nosuid", "noatime,nosuid", "0666", "666", "1;2;3", "1,2", "vmbr0", "eth0", "et h0", "nfs;cifs");
+            "",
+            "x",
+            "A=1",
+            "A=1\0B=",
+            "A",
+            "a.b=1",
+            "A=1\nB",
+            "+1G",
+            "1.5T",
+            "1X",
+            "-1",
+            "redis:7",
+            "redis",
+            "Foo/bar:1",
+            "Foo:1",
+            "docker.io/library/redis:7.2-alpine",
+            "localhost:5000/foo:bar",
+            "192.168.1.5:5000/x/y:1",
+            "quay.io/a/b/c/d:latest",
+            "redis@sha256:00",
+            "docker://redis:7",
+            "docker.io/foo:v1+build",
+            "[::1]:5000/x:1",
+            "a__b:1",
+            "a--b:1",
+            "a___b:1",
+            "a/Foo:1",
+            "-a:1",
+            "a-:1",
+            "a.b/c",
+            "rootfs",
+            "mp0",
+            "mp255",
+            "mp256",
+            "mp01",
+            "passthrough",
+            "u:0:0:1;g:1:2:3",
+            "u:0:0:0",
+            "noatime;nosuid",
+            "noatime,nosuid",
+            "0666",
+            "666",
+            "1;2;3",
+            "1,2",
+            "vmbr0",
+            "eth0",
+            "et h0",
+            "nfs;cifs");
 
     private static void pattern(String where, String ours, JsonObject theirs, List<String> differences) {
         if (!theirs.has("pattern")) {
             return;
         }
         // \0 is a NUL in Perl, and octal must follow it in Java.
-        String text = theirs.get("pattern").getAsString().replaceFirst("^\\(\\?\\^:", "(?:").replace("\\0", "\\x00");
+        String text = theirs.get("pattern")
+                .getAsString()
+                .replaceFirst("^\\(\\?\\^:", "(?:")
+                .replace("\\0", "\\x00");
         Pattern real = Pattern.compile(text);
         for (String value : VALUES) {
             if (real.matcher(value).matches() != Pattern.matches(ours, value)) {

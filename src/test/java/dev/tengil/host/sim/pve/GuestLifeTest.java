@@ -256,7 +256,8 @@ class GuestLifeTest {
         Machine machine = Machine.of("images: {app:1: {config: {Cmd: [/app]}, os: alpine, directories: [/data]}}");
         machine.ok("zfs create tank/data");
         machine.ok("skopeo copy docker://app:1 oci-archive:/var/lib/vz/template/cache/app.tar");
-        Result result = machine.sh("pct create 101 local:vztmpl/app.tar --rootfs local-zfs:1 --mp0 /tank/data,mp=/data");
+        Result result =
+                machine.sh("pct create 101 local:vztmpl/app.tar --rootfs local-zfs:1 --mp0 /tank/data,mp=/data");
         assertThat(result.exit()).isEqualTo(255);
         assertThat(result.err()).contains("Operation not permitted");
         assertThat(machine.ok("stat -c %u:%g /tank/data")).isEqualTo("0:0\n");
@@ -285,7 +286,8 @@ class GuestLifeTest {
                 .isEqualTo("touch: /media/x: Permission denied\n");
         assertThat(machine.sh("pct exec 101 -- touch /ro/x").err()).isEqualTo("touch: /ro/x: Read-only file system\n");
         machine.ok("chown 100000:100000 /tank/media");
-        Result written = machine.run("pct", "exec", "101", "--", "sh", "-c", "echo hi > /media/x && chown 999:999 /media/x");
+        Result written =
+                machine.run("pct", "exec", "101", "--", "sh", "-c", "echo hi > /media/x && chown 999:999 /media/x");
         assertThat(written.exit()).isZero();
         assertThat(machine.text("/tank/media/x")).isEqualTo("hi\n");
         assertThat(machine.ok("stat -c %u:%g /tank/media/x")).isEqualTo("100999:100999\n");
@@ -380,7 +382,9 @@ class GuestLifeTest {
         Machine machine = Machine.withImage("");
         machine.ok(CREATE);
         machine.ok("pct start 101");
-        assertThat(machine.run("pct", "exec", "101", "--", "sh", "-c", "false || exit 7").exit()).isEqualTo(7);
+        assertThat(machine.run("pct", "exec", "101", "--", "sh", "-c", "false || exit 7")
+                        .exit())
+                .isEqualTo(7);
         assertThat(machine.sh("pct exec 101 -- false").exit()).isEqualTo(1);
         assertThat(machine.sh("pct exec 101 -- nosuch").exit()).isEqualTo(127);
     }
@@ -401,7 +405,10 @@ class GuestLifeTest {
         machine.ok("pct set 101 --env A=1");
         machine.ok("pct clone 101 102 --hostname copy");
         assertThat(machine.conf(102))
-                .contains("hostname: copy\n", "lxc.environment.runtime: A=1\n", "rootfs: local-zfs:subvol-102-disk-0,size=2G\n")
+                .contains(
+                        "hostname: copy\n",
+                        "lxc.environment.runtime: A=1\n",
+                        "rootfs: local-zfs:subvol-102-disk-0,size=2G\n")
                 .doesNotContain(machine.conf(101).replaceAll("(?s).*hwaddr=([^,]*).*", "$1"));
         machine.ok("pct start 102");
         assertThat(machine.sh("pct clone 102 103").exit()).isEqualTo(255);
@@ -416,19 +423,24 @@ class GuestLifeTest {
         Machine machine = Machine.withImage("");
         machine.ok(CREATE + " --mp1 local-zfs:1,mp=/own");
         machine.ok("pct create 200 local:vztmpl/redis.tar --rootfs local-zfs:1");
-        assertThat(machine.conf(101)).contains("rootfs: local-zfs:subvol-101-disk-0,", "mp1: local-zfs:subvol-101-disk-1,");
+        assertThat(machine.conf(101))
+                .contains("rootfs: local-zfs:subvol-101-disk-0,", "mp1: local-zfs:subvol-101-disk-1,");
         machine.write("/rpool/data/subvol-101-disk-1/kept", "yes");
-        assertThat(machine.sh("pct move-volume 101 rootfs --target-vmid 200").exit()).isEqualTo(255);
-        assertThat(machine.sh("pct move-volume 101 mp7 --target-vmid 200").err()).contains("mp7");
+        assertThat(machine.sh("pct move-volume 101 rootfs --target-vmid 200").exit())
+                .isEqualTo(255);
+        assertThat(machine.sh("pct move-volume 101 mp7 --target-vmid 200").err())
+                .contains("mp7");
         machine.ok("pct start 101");
-        assertThat(machine.sh("pct move-volume 101 mp1 --target-vmid 200").err()).contains("running container");
+        assertThat(machine.sh("pct move-volume 101 mp1 --target-vmid 200").err())
+                .contains("running container");
         machine.ok("pct stop 101");
         machine.ok("pct move-volume 101 mp1 --target-vmid 200 --target-volume mp3");
         assertThat(machine.conf(101)).doesNotContain("mp1");
         assertThat(machine.conf(200)).contains("mp3: local-zfs:subvol-200-disk-1,mp=/own,size=1G\n");
         assertThat(machine.text("/rpool/data/subvol-200-disk-1/kept")).isEqualTo("yes");
         machine.ok("pct set 101 --mp0 /tank/media,mp=/media");
-        assertThat(machine.sh("pct move-volume 101 mp0 --target-vmid 200").err()).contains("not a volume");
+        assertThat(machine.sh("pct move-volume 101 mp0 --target-vmid 200").err())
+                .contains("not a volume");
     }
 
     @Test
@@ -478,7 +490,8 @@ class GuestLifeTest {
     void a_volume_grows_only_for_whoever_knows_its_config() {
         Machine machine = Machine.withImage("");
         machine.ok(CREATE);
-        assertThat(machine.sh("pct resize 101 rootfs +1G --digest " + "0".repeat(40)).err())
+        assertThat(machine.sh("pct resize 101 rootfs +1G --digest " + "0".repeat(40))
+                        .err())
                 .startsWith("detected modified configuration");
         machine.ok("pct set 101 --mp0 /tank/media,mp=/media");
         assertThat(machine.sh("pct resize 101 mp0 +1G").exit()).isNotZero();

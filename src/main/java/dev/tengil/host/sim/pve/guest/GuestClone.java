@@ -27,7 +27,8 @@ public final class GuestClone {
         if (pve.guests().isRunning(vmid) && !options.containsKey("snapname")) {
             throw PveFailure.of("Cannot do full clones on a running container without snapshots");
         }
-        boolean full = options.getOrDefault("full", config.current().isOn("template") ? "0" : "1").equals("1");
+        boolean full = options.getOrDefault("full", config.current().isOn("template") ? "0" : "1")
+                .equals("1");
         if (!full && !config.current().isOn("template")) {
             throw PveFailure.of("Linked clone feature is not supported for containers that are no template");
         }
@@ -76,7 +77,12 @@ public final class GuestClone {
     }
 
     private String volume(
-            Mounts.Mount mount, int newId, boolean full, Map<String, String> options, boolean unprivileged, Tasks.Log log) {
+            Mounts.Mount mount,
+            int newId,
+            boolean full,
+            Map<String, String> options,
+            boolean unprivileged,
+            Tasks.Log log) {
         if (!(mount.volume() instanceof Volume.Stored old)) {
             return MountString.print(mount.values());
         }

@@ -73,7 +73,8 @@ final class GuestFiles {
 
     private @Nullable Inode inode(Place place) {
         Inode inode = world.disk().at(place.spot());
-        // A directory on which the host has mounted a dataset is in the file system below, even if nobody ever looked at it.
+        // A directory on which the host has mounted a dataset is in the file system below, even if nobody ever looked
+        // at it.
         String path = place.spot().path();
         boolean covered = inode == null
                 && world.zfs().all().values().stream()
@@ -81,14 +82,18 @@ final class GuestFiles {
                                 && each.name().startsWith(place.spot().fs() + "/")
                                 && world.zfs()
                                         .mountpoint(each.name())
-                                        .equals(world.zfs().mountpoint(place.spot().fs()) + path));
+                                        .equals(world.zfs()
+                                                        .mountpoint(place.spot().fs())
+                                                + path));
         return covered ? Inode.directory(0755, 0, 0, world.now().getEpochSecond()) : inode;
     }
 
     /** Names in a directory, sorted. */
     List<String> list(String path) {
         Place place = place(path);
-        return place == null ? List.of() : new ArrayList<>(new TreeSet<>(world.disk().list(place.spot())));
+        return place == null
+                ? List.of()
+                : new ArrayList<>(new TreeSet<>(world.disk().list(place.spot())));
     }
 
     /** Why nothing can be made or removed in the directory of a path; null when it can. */
@@ -161,8 +166,11 @@ final class GuestFiles {
         long now = world.now().getEpochSecond();
         Inode before = inode(place);
         if (before != null) {
-            world.disk().put(place.spot(), Inode.file(content, before.mode(), before.uid(), before.gid(), now)
-                    .withAcl(before.acl()));
+            world.disk()
+                    .put(
+                            place.spot(),
+                            Inode.file(content, before.mode(), before.uid(), before.gid(), now)
+                                    .withAcl(before.acl()));
             return;
         }
         Inode directory = inode(above);
@@ -262,14 +270,16 @@ final class GuestFiles {
         for (String entry : inode.acl()) {
             String[] parts = entry.split(":", -1);
             int rights = bits(parts[parts.length - 1]) & mask;
-            if (parts[0].equals("user") && parts[1].matches("\\d+")
+            if (parts[0].equals("user")
+                    && parts[1].matches("\\d+")
                     && ids.inside(true, Integer.parseInt(parts[1])) == uid) {
                 return allows(rights, wanted);
             }
             if (parts[0].equals("group") && parts[1].isEmpty()) {
                 owningGroup = rights;
             }
-            if (parts[0].equals("group") && parts[1].matches("\\d+")
+            if (parts[0].equals("group")
+                    && parts[1].matches("\\d+")
                     && groups.contains(ids.inside(false, Integer.parseInt(parts[1])))) {
                 inGroup = true;
                 granted |= allows(rights, wanted);
@@ -287,7 +297,9 @@ final class GuestFiles {
     }
 
     private static int bits(String rights) {
-        return (rights.contains("r") ? READ : 0) | (rights.contains("w") ? WRITE : 0) | (rights.contains("x") ? EXECUTE : 0);
+        return (rights.contains("r") ? READ : 0)
+                | (rights.contains("w") ? WRITE : 0)
+                | (rights.contains("x") ? EXECUTE : 0);
     }
 
     static String parent(String path) {

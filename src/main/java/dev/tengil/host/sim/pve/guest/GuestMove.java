@@ -52,7 +52,8 @@ public final class GuestMove {
     private Tasks.Task toStorage(
             GuestConfig config, String key, Volume.Stored volume, String storage, Map<String, String> options) {
         if (key.startsWith("unused")) {
-            throw PveFailure.of("cannot move volume '" + key + "', only configured volumes can be moved to another storage");
+            throw PveFailure.of(
+                    "cannot move volume '" + key + "', only configured volumes can be moved to another storage");
         }
         boolean delete = options.getOrDefault("delete", "0").equals("1");
         if (delete && inSnapshot(config, volume)) {
@@ -94,7 +95,8 @@ public final class GuestMove {
             GuestConfig config, String key, Volume.Stored volume, int target, Map<String, String> options) {
         String wanted = options.getOrDefault("target-volume", key);
         if (target == vmid) {
-            throw PveFailure.parameter("target-vmid", "must be different than source VMID to move disk to another container");
+            throw PveFailure.parameter(
+                    "target-vmid", "must be different than source VMID to move disk to another container");
         }
         if (key.equals("rootfs") || wanted.equals("rootfs")) {
             throw PveFailure.of("Cannot reassign a volume to or from the root disk");

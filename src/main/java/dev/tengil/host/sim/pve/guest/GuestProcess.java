@@ -16,8 +16,8 @@ public final class GuestProcess {
     private static final int NOT_FOUND = 127;
     private static final Pattern EXIT = Pattern.compile("(?s).*\\bexit (\\d{1,3})\\s*");
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash");
-    private static final Set<String> PROGRAMS = Set.of(
-            "apt-get", "apk", "curl", "wget", "systemctl", "kill", "poweroff", "halt");
+    private static final Set<String> PROGRAMS =
+            Set.of("apt-get", "apk", "curl", "wget", "systemctl", "kill", "poweroff", "halt");
 
     private final Proxmox pve;
     private final int vmid;
@@ -37,10 +37,7 @@ public final class GuestProcess {
         String program = argv.getFirst();
         String name = program.substring(program.lastIndexOf('/') + 1);
         boolean bare = image != null && !image.content().shell();
-        if (bare
-                || (!SHELLS.contains(program)
-                        && !PROGRAMS.contains(name)
-                        && !GuestTools.has(name))) {
+        if (bare || (!SHELLS.contains(program) && !PROGRAMS.contains(name) && !GuestTools.has(name))) {
             return call.fail(
                     NOT_FOUND,
                     "lxc-attach: " + vmid
@@ -61,17 +58,16 @@ public final class GuestProcess {
         List<String> env = new ArrayList<>(List.of("container=lxc", "TERM=linux"));
         env.addAll(section.env());
         return new GuestTools(
-                pve.world(),
-                new GuestFiles(pve, vmid, 0, List.of(0)),
-                env,
-                section.get("entrypoint", "/sbin/init"));
+                pve.world(), new GuestFiles(pve, vmid, 0, List.of(0)), env, section.get("entrypoint", "/sbin/init"));
     }
 
     private static GuestTools.Done shell(List<String> argv, GuestTools tools) {
         boolean text = argv.size() > 2 && argv.get(1).equals("-c");
         GuestTools.Done done = text ? new GuestShell(tools).run(argv.get(2)) : null;
         Matcher exit = EXIT.matcher(argv.getLast());
-        return done != null ? done : new GuestTools.Done(text && exit.matches() ? Integer.parseInt(exit.group(1)) : 0, "", "");
+        return done != null
+                ? done
+                : new GuestTools.Done(text && exit.matches() ? Integer.parseInt(exit.group(1)) : 0, "", "");
     }
 
     private static boolean ends(String program, List<String> argv) {

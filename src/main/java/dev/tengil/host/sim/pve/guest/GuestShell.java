@@ -15,8 +15,34 @@ import org.jspecify.annotations.Nullable;
 final class GuestShell {
 
     private static final Set<String> BEYOND = Set.of(
-            "if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac", "function", "{", "}", "!",
-            "exec", "eval", "trap", "shift", "read", "return", "local", "export", ".", "source", "cd", "unset");
+            "if",
+            "then",
+            "else",
+            "elif",
+            "fi",
+            "for",
+            "while",
+            "until",
+            "do",
+            "done",
+            "case",
+            "esac",
+            "function",
+            "{",
+            "}",
+            "!",
+            "exec",
+            "eval",
+            "trap",
+            "shift",
+            "read",
+            "return",
+            "local",
+            "export",
+            ".",
+            "source",
+            "cd",
+            "unset");
     private static final List<String> OPERATORS = List.of("&&", "||", "2>&1", "2>", ">>", ">", "|", ";", "\n");
 
     private final GuestTools tools;
@@ -45,8 +71,7 @@ final class GuestShell {
                 command.add(word);
                 continue;
             }
-            boolean runs = !command.isEmpty()
-                    && (joint.equals("&&") ? exit == 0 : !joint.equals("||") || exit != 0);
+            boolean runs = !command.isEmpty() && (joint.equals("&&") ? exit == 0 : !joint.equals("||") || exit != 0);
             if (runs && !pipeline(command)) {
                 break;
             }
@@ -81,7 +106,8 @@ final class GuestShell {
                     // both go the same way here
                 }
                 case "|" -> {
-                    if (argv.equals(List.of("exit")) || (argv.size() == 2 && argv.getFirst().equals("exit"))) {
+                    if (argv.equals(List.of("exit"))
+                            || (argv.size() == 2 && argv.getFirst().equals("exit"))) {
                         exit = argv.size() == 2 ? Integer.parseInt(argv.getLast()) : exit;
                         return false;
                     }
@@ -128,7 +154,11 @@ final class GuestShell {
         String text = (before == null ? "" : before.inode().content().text()) + content;
         String refused = tools.files().write(file, Bytes.utf8(text));
         if (refused != null) {
-            err.append("/bin/sh: can't create ").append(file).append(": ").append(refused).append('\n');
+            err.append("/bin/sh: can't create ")
+                    .append(file)
+                    .append(": ")
+                    .append(refused)
+                    .append('\n');
             exit = 1;
         }
     }
@@ -210,7 +240,8 @@ final class GuestShell {
                 i++;
             } else if (c == '$' && quote != '\'' && more && Character.isJavaIdentifierStart(word.charAt(i + 1))) {
                 int end = i + 1;
-                while (end < word.length() && Character.isLetterOrDigit(word.charAt(end)) || end < word.length() && word.charAt(end) == '_') {
+                while (end < word.length() && Character.isLetterOrDigit(word.charAt(end))
+                        || end < word.length() && word.charAt(end) == '_') {
                     end++;
                 }
                 value.append(variables.getOrDefault(word.substring(i + 1, end), ""));

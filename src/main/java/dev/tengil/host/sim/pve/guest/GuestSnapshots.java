@@ -62,14 +62,23 @@ public final class GuestSnapshots {
             String time = java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
                     .format(java.time.Instant.ofEpochSecond(Long.parseLong(snapshot.get("snaptime", "0")))
                             .atOffset(java.time.ZoneOffset.UTC));
-            lines.add(branch(depth, next, time, snapshot.get("description", "no-description").strip()));
+            lines.add(branch(
+                    depth,
+                    next,
+                    time,
+                    snapshot.get("description", "no-description").strip()));
             parent = next;
         }
     }
 
     private static String branch(int depth, String name, String time, String description) {
         return String.format(
-                Locale.ROOT, "%s`-> %-" + Math.max(1, 27 - depth) + "s %-23s %s", " ".repeat(depth), name, time, description);
+                Locale.ROOT,
+                "%s`-> %-" + Math.max(1, 27 - depth) + "s %-23s %s",
+                " ".repeat(depth),
+                name,
+                time,
+                description);
     }
 
     /** Whether all its mounts are volumes that can be frozen. */
@@ -93,11 +102,13 @@ public final class GuestSnapshots {
         }
         for (Mounts.Mount mount : Mounts.of(config.current())) {
             if (mount.volume() instanceof Volume.Stored stored && isAvailable()) {
-                Volume.Stored base = new Volume.Stored(stored.storage(), stored.name().replaceFirst("^subvol-", "basevol-"));
+                Volume.Stored base =
+                        new Volume.Stored(stored.storage(), stored.name().replaceFirst("^subvol-", "basevol-"));
                 Volumes volumes = new Volumes(pve);
                 pve.world().zfs().rename(volumes.dataset(stored), volumes.dataset(base));
                 pve.world().zfs().create(volumes.dataset(base) + "@__base__", "snapshot", Map.of(), false);
-                config.current().set(mount.key(), config.current().get(mount.key(), "").replace(stored.id(), base.id()));
+                config.current()
+                        .set(mount.key(), config.current().get(mount.key(), "").replace(stored.id(), base.id()));
             }
         }
         config.current().set("template", "1");
@@ -113,7 +124,8 @@ public final class GuestSnapshots {
                 if (mount.volume() instanceof Volume.Stored stored) {
                     String dataset = new Volumes(pve).dataset(stored) + "@" + name;
                     if (!pve.world().zfs().exists(dataset) && !force) {
-                        throw PveFailure.of("zfs error: could not find any snapshots to destroy; check snapshot names.");
+                        throw PveFailure.of(
+                                "zfs error: could not find any snapshots to destroy; check snapshot names.");
                     }
                     pve.world().zfs().destroy(dataset);
                 }
@@ -146,7 +158,8 @@ public final class GuestSnapshots {
                 if (mount.volume() instanceof Volume.Stored stored) {
                     List<String> later = pve.world().zfs().laterSnapshots(volumes.dataset(stored) + "@" + name);
                     if (!later.isEmpty()) {
-                        throw PveFailure.of("can't rollback, '" + name + "' is not most recent snapshot on '" + stored.id() + "'");
+                        throw PveFailure.of(
+                                "can't rollback, '" + name + "' is not most recent snapshot on '" + stored.id() + "'");
                     }
                 }
             }

@@ -124,7 +124,8 @@ public final class GuestStart {
         String main = "lxc-start: " + vmid + ": ../src/lxc/tools/lxc_start.c: lxc_start_main: ";
         stderr.append(main).append("307 The container failed to start\n");
         stderr.append(main)
-                .append("312 Additional information can be obtained by setting the --logfile and --logpriority options\n");
+                .append(
+                        "312 Additional information can be obtained by setting the --logfile and --logpriority options\n");
         pve.world().disk().mkdirs("/run/pve", 0755);
         pve.world().disk().write("/run/pve/ct-" + vmid + ".stderr", Bytes.utf8(stderr.toString()), 0644);
         throw PveFailure.of("startup for container '" + vmid + "' failed");

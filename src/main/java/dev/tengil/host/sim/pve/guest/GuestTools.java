@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class GuestTools {
 
     private static final Set<String> NAMES = Set.of(
-            "id", "ls", "cat", "touch", "rm", "chown", "chmod", "mkdir", "test", "[", "echo", "env", "true", "false", "tr", "sleep");
+            "id", "ls", "cat", "touch", "rm", "chown", "chmod", "mkdir", "test", "[", "echo", "env", "true", "false",
+            "tr", "sleep");
 
     private final World world;
     private final GuestFiles files;
@@ -77,18 +78,26 @@ final class GuestTools {
             case "ls" -> ls(words);
             case "cat" -> words.isEmpty() ? Done.of(input) : cat(operands(words));
             case "touch" -> each("touch", operands(words), "%s: %s", this::touch);
-            case "mkdir" -> each("mkdir", operands(words), "can't create directory '%s': %s", path ->
-                    options(words).contains("p") ? makeAll(path) : files.mkdir(path));
-            case "rm" -> each("rm", operands(words), "can't remove '%s': %s", path -> {
-                String refused = files.remove(path);
-                return options(words).contains("f") && GuestFiles.MISSING.equals(refused) ? null : refused;
-            });
+            case "mkdir" ->
+                each(
+                        "mkdir",
+                        operands(words),
+                        "can't create directory '%s': %s",
+                        path -> options(words).contains("p") ? makeAll(path) : files.mkdir(path));
+            case "rm" ->
+                each("rm", operands(words), "can't remove '%s': %s", path -> {
+                    String refused = files.remove(path);
+                    return options(words).contains("f") && GuestFiles.MISSING.equals(refused) ? null : refused;
+                });
             case "chown" -> chown(operands(words));
             case "chmod" -> {
                 List<String> operands = operands(words);
                 yield operands.getFirst().matches("[0-7]{3,4}")
-                        ? each("chmod", operands.subList(1, operands.size()), "%s: %s", path ->
-                                files.chmod(path, Integer.parseInt(operands.getFirst(), 8)))
+                        ? each(
+                                "chmod",
+                                operands.subList(1, operands.size()),
+                                "%s: %s",
+                                path -> files.chmod(path, Integer.parseInt(operands.getFirst(), 8)))
                         : Done.of("");
             }
             default -> null;
@@ -175,7 +184,11 @@ final class GuestTools {
             GuestFiles.Seen seen = files.seen(path);
             String refused = seen == null ? GuestFiles.MISSING : files.refusesRead(path);
             if (refused != null) {
-                err.append("cat: can't open '").append(path).append("': ").append(refused).append('\n');
+                err.append("cat: can't open '")
+                        .append(path)
+                        .append("': ")
+                        .append(refused)
+                        .append('\n');
             } else if (seen != null) {
                 out.append(seen.inode().content().text());
             }
@@ -193,11 +206,19 @@ final class GuestTools {
         for (String path : paths) {
             GuestFiles.Seen seen = files.seen(path);
             if (seen == null) {
-                err.append("ls: ").append(path).append(": ").append(GuestFiles.MISSING).append('\n');
+                err.append("ls: ")
+                        .append(path)
+                        .append(": ")
+                        .append(GuestFiles.MISSING)
+                        .append('\n');
             } else if (options.contains("d") || seen.inode().kind() != Inode.Kind.DIRECTORY) {
                 out.append(line(options, seen, path));
             } else if (files.refusesRead(path) != null) {
-                err.append("ls: can't open '").append(path).append("': ").append(GuestFiles.DENIED).append('\n');
+                err.append("ls: can't open '")
+                        .append(path)
+                        .append("': ")
+                        .append(GuestFiles.DENIED)
+                        .append('\n');
             } else {
                 out.append(several ? (out.isEmpty() ? "" : "\n") + path + ":\n" : "");
                 directory(out, options, path);
@@ -256,5 +277,4 @@ final class GuestTools {
                         item -> item.substring(item.indexOf('=') + 1),
                         (first, later) -> later));
     }
-
 }

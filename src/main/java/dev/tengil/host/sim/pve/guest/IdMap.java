@@ -48,7 +48,8 @@ record IdMap(boolean shifted, boolean mapped, List<Range> users, List<Range> gro
             for (int i = 0; i < ranges.size(); i++) {
                 for (Range other : ranges.subList(i + 1, ranges.size())) {
                     Range one = ranges.get(i);
-                    if (share(one.inside(), other.inside(), one, other) || share(one.disk(), other.disk(), one, other)) {
+                    if (share(one.inside(), other.inside(), one, other)
+                            || share(one.disk(), other.disk(), one, other)) {
                         return "overlapping idmap ranges";
                     }
                 }

@@ -83,8 +83,9 @@ final class LiveMounts {
     List<Live> of(int vmid) {
         List<Live> mounts = new ArrayList<>();
         for (String key : keys(vmid)) {
-            JsonObject row =
-                    JsonParser.parseString(String.valueOf(world.texts(TABLE).get(key))).getAsJsonObject();
+            JsonObject row = JsonParser.parseString(
+                            String.valueOf(world.texts(TABLE).get(key)))
+                    .getAsJsonObject();
             String fs = fileSystem(row.get("fs").getAsString());
             if (fs != null) {
                 mounts.add(new Live(
@@ -96,7 +97,8 @@ final class LiveMounts {
                                 row.get("idmap").getAsString())));
             }
         }
-        mounts.sort(Comparator.comparingInt((Live live) -> live.target().length()).reversed());
+        mounts.sort(
+                Comparator.comparingInt((Live live) -> live.target().length()).reversed());
         return mounts;
     }
 
@@ -117,7 +119,8 @@ final class LiveMounts {
         Table<String> bound = world.texts("bound");
         List.copyOf(bound.rows().keySet()).forEach(bound::remove);
         world.texts(TABLE).rows().forEach((key, row) -> {
-            String guid = JsonParser.parseString(row).getAsJsonObject().get("fs").getAsString();
+            String guid =
+                    JsonParser.parseString(row).getAsJsonObject().get("fs").getAsString();
             if (!guid.equals(ROOT)) {
                 bound.put(guid, key);
             }

@@ -25,7 +25,6 @@ final class Mounts {
         String target() {
             return key.equals("rootfs") ? "/" : values.getOrDefault("mp", "/");
         }
-
     }
 
     /** Root disk, then mp0, mp1… by number. */

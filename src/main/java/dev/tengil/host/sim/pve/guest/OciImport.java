@@ -116,11 +116,14 @@ final class OciImport {
             Inode there = place == null ? null : pve.world().disk().follow(place);
             if (there != null && place != null && there.kind() == Inode.Kind.DIRECTORY) {
                 if (!isOfContainer(there.uid()) || !isOfContainer(there.gid())) {
-                    throw PveFailure.of("failed to set ownership of '" + path + "': Operation not permitted (os error 1)");
+                    throw PveFailure.of(
+                            "failed to set ownership of '" + path + "': Operation not permitted (os error 1)");
                 }
                 pve.world()
                         .disk()
-                        .put(place, there.withOwner(CONTAINER_ROOT, CONTAINER_ROOT).withMode(0755));
+                        .put(
+                                place,
+                                there.withOwner(CONTAINER_ROOT, CONTAINER_ROOT).withMode(0755));
             } else if (place != null) {
                 directory(place);
             }
@@ -128,7 +131,10 @@ final class OciImport {
         for (String path : image.content().opaque()) {
             String place = place(section, root, path);
             if (place != null) {
-                pve.world().disk().list(place).forEach(name -> pve.world().disk().remove(place + "/" + name));
+                pve.world()
+                        .disk()
+                        .list(place)
+                        .forEach(name -> pve.world().disk().remove(place + "/" + name));
             }
         }
         image.content().files().forEach((path, content) -> {

@@ -71,9 +71,10 @@ final class Volumes {
         String name = "vm-" + vmid + "-disk-" + number + ".raw";
         world.disk().mkdirs(directory, 0755);
         if (!world.texts("packages").contains("pve-qemu-kvm")) {
-            throw PveFailure.of("unable to create image: open3: exec of /usr/bin/qemu-img create -o preallocation=off -f raw "
-                    + directory + "/" + name + " " + size / 1024
-                    + "K failed: No such file or directory at /usr/share/perl5/PVE/Cmd.pm line 174.");
+            throw PveFailure.of(
+                    "unable to create image: open3: exec of /usr/bin/qemu-img create -o preallocation=off -f raw "
+                            + directory + "/" + name + " " + size / 1024
+                            + "K failed: No such file or directory at /usr/share/perl5/PVE/Cmd.pm line 174.");
         }
         world.disk()
                 .put(
