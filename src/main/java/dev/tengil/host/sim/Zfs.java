@@ -174,10 +174,7 @@ public final class Zfs {
         // zfs takes away the directories that it mounted on, also where nothing was mounted, if nothing lies in them.
         left.reversed().stream()
                 .filter(place -> place.startsWith("/") && !disk.mounts().containsKey(place))
-                .filter(place -> !place.equals(mountpoint(name)))
-                .filter(place -> disk.get(place) instanceof Inode inode
-                        && inode.kind() == Inode.Kind.DIRECTORY
-                        && disk.list(place).isEmpty())
+                .filter(place -> !place.equals(mountpoint(name)) && isEmptyDirectory(place))
                 .forEach(disk::remove);
         for (String each : moved) {
             if (get(each, "canmount").value().equals("on")) {
@@ -189,6 +186,13 @@ public final class Zfs {
                 && get(name, "canmount").value().equals("on")) {
             mount(name);
         }
+    }
+
+    private boolean isEmptyDirectory(String path) {
+        Inode inode = disk.get(path);
+        return inode != null
+                && inode.kind() == Inode.Kind.DIRECTORY
+                && disk.list(path).isEmpty();
     }
 
     /** Removes one dataset without children. */

@@ -327,7 +327,7 @@ class SimulatedHostTest {
     @Test
     void every_program_that_tengil_names_in_its_source_is_installed() throws Exception {
         java.util.regex.Pattern sent = java.util.regex.Pattern.compile(
-                "(?:Command\\.(?:reads|changes)|ask\\.command|List\\.of)\\(\\s*\"([a-z][a-z0-9-]*)\",\\s*\"");
+                "(?:Command\\.(?:reads|changes)|ask\\.command|List\\.of|each)\\((?:paths,)?\\s*\"([a-z][a-z0-9-]*)\",\\s*\"");
         java.util.TreeSet<String> named = new java.util.TreeSet<>();
         try (java.util.stream.Stream<Path> files = Files.walk(Path.of("src/main/java/dev/tengil"))) {
             for (Path file : files.filter(each -> each.toString().matches(".*/(?:resource|cli|state|apply)/.*\\.java"))

@@ -81,7 +81,7 @@ public final class NftProgram implements Program {
         String what = words.size() > 1 ? words.get(1) : "";
         String named =
                 words.size() == 3 ? "ip " + words.get(2) : words.size() == 4 ? words.get(2) + " " + words.get(3) : "";
-        switch (what) {
+        return switch (what) {
             case "tables" -> {
                 if (json) {
                     JsonArray all = answer();
@@ -90,14 +90,14 @@ public final class NftProgram implements Program {
                 } else {
                     rules.tables().keySet().forEach(name -> call.out("table " + name));
                 }
-                return 0;
+                yield 0;
             }
             case "ruleset", "table" -> {
                 NftTable one = rules.tables().get(named);
                 if (what.equals("table") && one == null) {
                     String line = String.join(" ", words);
                     String last = words.getLast();
-                    return call.fail(
+                    yield call.fail(
                             FAILED,
                             "Error: No such file or directory\n" + line + "\n"
                                     + " ".repeat(line.length() - last.length()) + "^".repeat(last.length()));
@@ -110,13 +110,13 @@ public final class NftProgram implements Program {
                 } else {
                     shown.forEach((name, table) -> call.print(table.print(name)));
                 }
-                return 0;
+                yield 0;
             }
             default -> {
-                return call.fail(
+                yield call.fail(
                         FAILED, "Error: syntax error, unexpected string\n" + String.join(" ", words) + "\n     ^");
             }
-        }
+        };
     }
 
     private static JsonArray answer() {
