@@ -127,6 +127,7 @@ class CommandsTest {
         "problems, adopt nobody --json",
         "problems, start nobody --json",
         "logs, logs web --json",
+        "problems, logs nobody --json",
         "problems, state forget container:nobody --yes --json",
         "problems, sim show nowhere --json",
         "problems, sim new another --json",

@@ -112,10 +112,8 @@ public final class NftProgram implements Program {
                 }
                 yield 0;
             }
-            default -> {
-                yield call.fail(
-                        FAILED, "Error: syntax error, unexpected string\n" + String.join(" ", words) + "\n     ^");
-            }
+            default ->
+                call.fail(FAILED, "Error: syntax error, unexpected string\n" + String.join(" ", words) + "\n     ^");
         };
     }
 

@@ -3,6 +3,7 @@ package dev.tengil.host.sim.pve;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.tengil.host.sim.Inode;
 import dev.tengil.host.sim.pve.guest.Proxmox;
 import dev.tengil.host.sim.pve.guest.PveFailure;
@@ -52,7 +53,7 @@ final class Templates {
     /** Whether the server that has the templates answers. */
     static boolean isReachable(Proxmox pve) {
         return !(pve.described("templates") instanceof JsonObject object
-                && object.get("unreachable") instanceof JsonElement said
+                && object.get("unreachable") instanceof JsonPrimitive said
                 && said.getAsBoolean());
     }
 

@@ -57,8 +57,7 @@ public final class GuestProcess {
     private GuestTools tools(Section section) {
         List<String> env = new ArrayList<>(List.of("container=lxc", "TERM=linux"));
         env.addAll(section.env());
-        return new GuestTools(
-                pve.world(), new GuestFiles(pve, vmid, 0, List.of(0)), env, section.get("entrypoint", "/sbin/init"));
+        return new GuestTools(new GuestFiles(pve, vmid, 0, List.of(0)), env, section.get("entrypoint", "/sbin/init"));
     }
 
     private static GuestTools.Done shell(List<String> argv, GuestTools tools) {

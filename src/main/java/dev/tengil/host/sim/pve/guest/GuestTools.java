@@ -2,7 +2,6 @@ package dev.tengil.host.sim.pve.guest;
 
 import dev.tengil.host.Bytes;
 import dev.tengil.host.sim.Inode;
-import dev.tengil.host.sim.World;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,7 +21,6 @@ final class GuestTools {
             "id", "ls", "cat", "touch", "rm", "chown", "chmod", "mkdir", "test", "[", "echo", "env", "true", "false",
             "tr", "sleep");
 
-    private final World world;
     private final GuestFiles files;
     private final List<String> env;
     private final String entrypoint;
@@ -31,8 +29,7 @@ final class GuestTools {
      * @param env items that the program is started with
      * @param entrypoint the command line of process 1
      */
-    GuestTools(World world, GuestFiles files, List<String> env, String entrypoint) {
-        this.world = world;
+    GuestTools(GuestFiles files, List<String> env, String entrypoint) {
         this.files = files;
         this.env = env;
         this.entrypoint = entrypoint;
