@@ -134,7 +134,7 @@ final class GuestShell {
             return GuestTools.Done.of("");
         }
         if (argv.getFirst().equals("set")) {
-            stopsAtFailure = argv.size() > 1 && argv.get(1).matches("-\\w*e\\w*") || stopsAtFailure;
+            stopsAtFailure = (argv.size() > 1 && argv.get(1).matches("-\\w*e\\w*")) || stopsAtFailure;
             return GuestTools.Done.of("");
         }
         if (argv.size() == 1 && argv.getFirst().matches("(?s)[A-Za-z_]\\w*=.*")) {
@@ -172,7 +172,8 @@ final class GuestShell {
         String text = script + "\n";
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '`' && quote != '\'' || text.startsWith("$(", i) && quote != '\'' || text.startsWith("${", i)) {
+            boolean replaces = c == '`' || text.startsWith("$(", i);
+            if ((replaces && quote != '\'') || text.startsWith("${", i)) {
                 return null;
             }
             if (c == '\\' && quote != '\'' && i + 1 < text.length()) {
@@ -240,8 +241,8 @@ final class GuestShell {
                 i++;
             } else if (c == '$' && quote != '\'' && more && Character.isJavaIdentifierStart(word.charAt(i + 1))) {
                 int end = i + 1;
-                while (end < word.length() && Character.isLetterOrDigit(word.charAt(end))
-                        || end < word.length() && word.charAt(end) == '_') {
+                while (end < word.length()
+                        && (Character.isLetterOrDigit(word.charAt(end)) || word.charAt(end) == '_')) {
                     end++;
                 }
                 value.append(variables.getOrDefault(word.substring(i + 1, end), ""));
