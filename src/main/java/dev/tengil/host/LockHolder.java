@@ -72,16 +72,19 @@ final class LockHolder implements Host.LockAttempt.Held {
             for name in apply.lock ops.lock; do
                 [ ! -L "$directory/$name" ] || unsafe "$directory/$name is a symbolic link"
             done
-            { exec 8>>"$directory/apply.lock"; } 2>/dev/null || refuse "$directory/apply.lock cannot be written"
+            why=$( (: >>"$directory/apply.lock") 2>&1) && { exec 8>>"$directory/apply.lock"; } 2>/dev/null \\
+                || refuse "$directory/apply.lock cannot be written: ${why##*: }"
             if ! take 8 "$patience"; then
                 say "busy $(head -n 1 -- "$directory/apply.holder" 8>&- 2>/dev/null)"
                 exit 0
             fi
-            { rm -f -- "$directory/apply.holder.new" 8>&- \\
-                && (set -C && printf '%s\\n%s\\n' "$holder" "$token" >"$directory/apply.holder.new") \\
-                && mv -fT -- "$directory/apply.holder.new" "$directory/apply.holder" 8>&-; } 2>/dev/null \\
-                || refuse "$directory/apply.holder cannot be written"
-            { exec 9>>"$directory/ops.lock"; } 2>/dev/null || refuse "$directory/ops.lock cannot be written"
+            why=$(exec 8>&- 2>&1
+                rm -f -- "$directory/apply.holder.new" \\
+                    && (set -C && printf '%s\\n%s\\n' "$holder" "$token" >"$directory/apply.holder.new") \\
+                    && mv -fT -- "$directory/apply.holder.new" "$directory/apply.holder") \\
+                || refuse "$directory/apply.holder cannot be written: ${why##*: }"
+            why=$(exec 8>&-; (: >>"$directory/ops.lock") 2>&1) && { exec 9>>"$directory/ops.lock"; } 2>/dev/null \\
+                || refuse "$directory/ops.lock cannot be written: ${why##*: }"
             if ! take 9 "$orphan"; then
                 say "busy a command of an earlier apply that is still running"
                 exit 0

@@ -179,6 +179,19 @@ abstract class LockContract {
         }
     }
 
+    @Test
+    void a_file_of_the_lock_that_cannot_be_written_is_told_with_the_reason() throws Exception {
+        for (String name : List.of("apply.lock", "apply.holder", "ops.lock")) {
+            Path state = Files.createDirectory(dir.resolve("taken " + name));
+            Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectory(state.resolve(name));
+            assertThatThrownBy(() -> first().lock(HostPath.of(state.toString()), "ann", Duration.ZERO))
+                    .isInstanceOf(HostException.class)
+                    .hasMessageContaining("/" + name + " cannot be written: ")
+                    .hasMessageContaining("director");
+        }
+    }
+
     private Path foreign() throws IOException {
         Path mine = Files.createDirectory(dir.resolve("foreign"));
         Files.setPosixFilePermissions(mine, PosixFilePermissions.fromString("rwx------"));
