@@ -85,7 +85,7 @@ public final class Observer {
                     AccountFacts.read(ask.answer(passwd), ask.answer(group), ask.answer(smbUsers)),
                     PackageFacts.dpkg(ask.answer(packages)),
                     ask.answer(exports).text().lines().toList(),
-                    smb(ask.answer(testparm)),
+                    smb(ask.plainly(testparm), diagnostics),
                     seed);
             return new Observation(facts, diagnostics);
         }
@@ -135,8 +135,15 @@ public final class Observer {
         return new Node(name, !versions.isEmpty(), versions, machine.cpus(), machine.memory(), onZfs && !bootTool);
     }
 
-    private static SmbBaseline smb(Questions.Answer answer) {
-        return answer.missing()
+    private static SmbBaseline smb(Questions.Answer answer, Diagnostics diagnostics) {
+        if (answer.failed()) {
+            diagnostics.add(Diagnostic.error(
+                            "smb.broken",
+                            "Samba cannot read the configuration that it has: " + Questions.said(answer.errors()))
+                    .help("Somebody's change broke /etc/samba/smb.conf or a file that it includes; testparm -s checks it. Nothing"
+                            + " was done."));
+        }
+        return answer.missing() || answer.failed()
                 ? SmbBaseline.NONE
                 : new SmbBaseline(answer.text(), answer.errors().lines().toList());
     }

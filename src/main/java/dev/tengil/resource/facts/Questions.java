@@ -71,8 +71,13 @@ final class Questions implements AutoCloseable {
         return asked ? command(command) : CompletableFuture.completedFuture(nothing(command));
     }
 
+    /** The answer, whatever it is. */
+    Answer plainly(Future<Answer> future) throws HostException {
+        return await(future, nothing(Command.reads("true")));
+    }
+
     /** Some programs begin by telling what they are about to do, so their first line alone says nothing. */
-    private static String said(String errors) {
+    static String said(String errors) {
         String said = errors.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
@@ -83,7 +88,7 @@ final class Questions implements AutoCloseable {
 
     /** The answer, with a diagnostic if the command failed or said more than was kept. */
     Answer answer(Future<Answer> future) throws HostException {
-        Answer answer = await(future, nothing(Command.reads("true")));
+        Answer answer = plainly(future);
         if (answer.failed()) {
             Observer.unreadable(
                     diagnostics,
