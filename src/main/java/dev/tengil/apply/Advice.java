@@ -16,7 +16,8 @@ public final class Advice {
             new Known(
                     "operation not permitted",
                     "Not even root may do that there. If a file was made immutable: lsattr shows it, chattr -i undoes it."),
-            new Known("permission denied", "Tengil works as root on the host. Log in there as root: --host root@ADDRESS"),
+            new Known(
+                    "permission denied", "Tengil works as root on the host. Log in there as root: --host root@ADDRESS"),
             new Known(
                     "failed to run command",
                     "That program is not on the host any more. Run tg apply again: it plans the packages that it needs."),

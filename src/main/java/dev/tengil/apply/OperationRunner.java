@@ -83,15 +83,14 @@ final class OperationRunner {
             }
             boolean busy = result.err().contains("got timeout") && result.err().contains("lock");
             if (!busy || attempt == LOCK_ATTEMPTS) {
-                String advice =
-                        switch (result.exit()) {
-                            case Result.DEADLINE_EXIT ->
-                                "It may or may not have happened. Look on the host what it waited for, then run tg apply again.";
-                            case KILLED ->
-                                "It may or may not have happened. If memory ran out there, dmesg says so. Run tg apply again: it"
-                                        + " looks first.";
-                            default -> Advice.on(result.err() + "\n" + result.out());
-                        };
+                String advice = switch (result.exit()) {
+                    case Result.DEADLINE_EXIT ->
+                        "It may or may not have happened. Look on the host what it waited for, then run tg apply again.";
+                    case KILLED ->
+                        "It may or may not have happened. If memory ran out there, dmesg says so. Run tg apply again: it"
+                                + " looks first.";
+                    default -> Advice.on(result.err() + "\n" + result.out());
+                };
                 return new Failure(run, problem, run.command(), result, advice);
             }
             events.accept(new Event.Retrying(step, "Proxmox holds a lock", attempt));

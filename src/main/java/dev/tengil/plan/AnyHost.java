@@ -39,13 +39,18 @@ public final class AnyHost {
         for (String pool : wanted.pools()) {
             pools.put(pool, new Pool(pool, MUCH, MUCH, "ONLINE", false, false));
             DatasetName root = DatasetName.of(pool);
-            datasets.put(
-                    root, new Dataset(root, false, HostPath.of("/" + pool), true, pool, MUCH, new TreeMap<>()));
+            datasets.put(root, new Dataset(root, false, HostPath.of("/" + pool), true, pool, MUCH, new TreeMap<>()));
         }
         SortedMap<dev.tengil.model.ImageReference, ImageFacts> images = new TreeMap<>();
         wanted.images().forEach(image -> images.put(image, ImageFacts.ANY));
         return new Facts(
-                new Node("pve", true, new TreeMap<>(Map.of("pve-manager", "99", "pve-container", "99")), 8192, MUCH, false),
+                new Node(
+                        "pve",
+                        true,
+                        new TreeMap<>(Map.of("pve-manager", "99", "pve-container", "99")),
+                        8192,
+                        MUCH,
+                        false),
                 pools,
                 datasets,
                 new TreeMap<>(),

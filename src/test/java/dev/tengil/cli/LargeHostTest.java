@@ -36,7 +36,11 @@ class LargeHostTest {
         }
         world.append("containers:\n");
         for (int i = 0; i < CONTAINERS; i++) {
-            world.append("  ").append(FIRST + i).append(": {conf: \"hostname: old").append(i).append("\\nmemory: 512\\n\"}\n");
+            world.append("  ")
+                    .append(FIRST + i)
+                    .append(": {conf: \"hostname: old")
+                    .append(i)
+                    .append("\\nmemory: 512\\n\"}\n");
         }
         return world.toString();
     }

@@ -79,7 +79,8 @@ final class TestMachine {
 
     /** The program as it is shipped, apart from our process group, with what it says beside it. */
     Started started(Path folder, String... args) throws IOException {
-        List<String> words = new ArrayList<>(List.of("setsid", Path.of("tg").toAbsolutePath().toString()));
+        List<String> words =
+                new ArrayList<>(List.of("setsid", Path.of("tg").toAbsolutePath().toString()));
         words.addAll(List.of("--host", "tengil-vm"));
         words.addAll(Arrays.asList(args));
         Path said = Files.createTempFile(folder, "said", ".txt");
@@ -91,8 +92,8 @@ final class TestMachine {
 
     /** A line for bash on the machine that tg runs on; {@code tg} is the program as it is shipped. */
     Ran shell(Path folder, String line) throws IOException, InterruptedException {
-        String tg = "tg() { '" + Path.of("tg").toAbsolutePath() + "' --host tengil-vm \"$@\"; }\nset -o pipefail\ncd '" + folder
-                + "'\n";
+        String tg = "tg() { '" + Path.of("tg").toAbsolutePath() + "' --host tengil-vm \"$@\"; }\nset -o pipefail\ncd '"
+                + folder + "'\n";
         return run(List.of("bash", "-c", tg + line), null);
     }
 

@@ -79,7 +79,8 @@ final class FolderStore implements WorldStore {
             }
             return Parsed.ok(store);
         } catch (IOException | UncheckedIOException e) {
-            return Parsed.bad("the simulated host in " + folder + " cannot be opened: " + (e instanceof IOException io ? WholeFile.why(io) : e.getMessage()));
+            return Parsed.bad("the simulated host in " + folder + " cannot be opened: "
+                    + (e instanceof IOException io ? WholeFile.why(io) : e.getMessage()));
         } catch (JsonParseException | IllegalStateException e) {
             return Parsed.bad("the simulated host in " + folder + " is damaged");
         }

@@ -79,8 +79,10 @@ public final class ContainerKeys {
     public static final Key<List<EnvEntry>> ENV = Key.of(
                     "env", ContainerShapes.env(), "Variables, as a map or a list; merged over the image's own.")
             .formerly("environment");
-    public static final Key<List<Located<String>>> ENV_FILE =
-            Key.of("env_file", ContainerShapes.oneOrMore(Scalars.text()), "Files with `NAME=value` lines, whose values are kept secret; `env` wins.");
+    public static final Key<List<Located<String>>> ENV_FILE = Key.of(
+            "env_file",
+            ContainerShapes.oneOrMore(Scalars.text()),
+            "Files with `NAME=value` lines, whose values are kept secret; `env` wins.");
     public static final Key<List<String>> ENTRYPOINT =
             Key.of("entrypoint", ContainerShapes.words(), "Replaces the image's entrypoint and drops its command.");
     public static final Key<List<String>> COMMAND =

@@ -140,8 +140,9 @@ public final class Observer {
             diagnostics.add(Diagnostic.error(
                             "smb.broken",
                             "Samba cannot read the configuration that it has: " + Questions.said(answer.errors()))
-                    .help("Somebody's change broke /etc/samba/smb.conf or a file that it includes; testparm -s checks it. Nothing"
-                            + " was done."));
+                    .help(
+                            "Somebody's change broke /etc/samba/smb.conf or a file that it includes; testparm -s checks it. Nothing"
+                                    + " was done."));
         }
         return answer.missing() || answer.failed()
                 ? SmbBaseline.NONE

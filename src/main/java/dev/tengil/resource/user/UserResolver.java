@@ -143,7 +143,8 @@ public final class UserResolver {
                 context.diagnostics()
                         .add(Diagnostic.error(
                                         "user.no-password",
-                                        "the secret \"" + password.value().secret().name()
+                                        "the secret \""
+                                                + password.value().secret().name()
                                                 + "\" is no password: it is empty or has a line break or control character")
                                 .at(password.span())
                                 .help("Look at where secrets: takes it from, or let one be made: {generate: 16}"));
