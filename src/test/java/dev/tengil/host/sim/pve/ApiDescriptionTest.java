@@ -112,7 +112,7 @@ class ApiDescriptionTest {
 
     private static final Pattern PIECE = Pattern.compile("\\+\\s*(?:\"([^\"]*)\"|[\\w.()]+)");
 
-    private static TreeSet<String> pathsThatTengilUses() throws IOException {
+    private static Set<String> pathsThatTengilUses() throws IOException {
         TreeSet<String> paths = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/tengil"))) {
             for (Path file : files.filter(each -> each.toString().endsWith(".java"))
@@ -135,7 +135,7 @@ class ApiDescriptionTest {
 
     @Test
     void every_path_that_tengil_asks_for_is_simulated_and_described() throws Exception {
-        TreeSet<String> used = pathsThatTengilUses();
+        Set<String> used = pathsThatTengilUses();
         assertThat(used).contains("/nodes/localhost/lxc", "/nodes/localhost/lxc/x/interfaces", "/cluster/resources");
         for (String path : used) {
             List<Route> routes = new Api()
