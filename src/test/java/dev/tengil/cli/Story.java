@@ -125,14 +125,14 @@ final class Story {
     /** Each signal goes to the process group, as Ctrl-C on a terminal does. */
     private String signalled(String line, String signals) throws Exception {
         StringBuilder script = new StringBuilder("set -m\n" + inOrder(line).replaceFirst("^tg ", "\"\\${TG[@]}\" ")
-                + " > said 2>&1 &\n" + "until [ -e w/waiting ]; do kill -0 $! || break; sleep 0.1; done\n");
+                + " > said 2>&1 &\nexec 2>&-\n" + "until [ -e w/waiting ]; do kill -0 $! || break; sleep 0.1; done\n");
         for (String signal : signals.substring(2).split(" then ", -1)) {
             script.append("kill -")
                     .append(signal.replaceAll(".*SIG|\\)$", ""))
                     .append(" -- -$!\n")
                     .append("until grep -q Stop said; do sleep 0.1; done\n");
         }
-        return outcome(line, script + "rm w/waiting\nexec 2>&-\nwait $!\nexit=$?\ncat said\nexit $exit\n");
+        return outcome(line, script + "rm w/waiting\nwait $!\nexit=$?\ncat said\nexit $exit\n");
     }
 
     private static String inOrder(String line) {
