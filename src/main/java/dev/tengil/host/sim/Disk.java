@@ -3,6 +3,7 @@ package dev.tengil.host.sim;
 import dev.tengil.host.Bytes;
 import dev.tengil.host.sim.zfs.ZfsProperties;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Disk {
 
+    /** In the kernel's words. */
+    public static final String READ_ONLY = "Read-only file system";
+
     private static final char SEPARATOR = '\t';
     private static final String ROOT = "/";
     private static final int DEEPEST_LINKS = 40;
@@ -23,7 +27,7 @@ public final class Disk {
     private final Table<Inode> inodes;
     private final Table<Zdataset> datasets;
     private @Nullable NavigableMap<String, String> mounts;
-    private boolean stacked;
+    private boolean covered;
 
     Disk(World world, Table<Inode> inodes, Table<Zdataset> datasets) {
         this.world = world;
@@ -69,18 +73,17 @@ public final class Disk {
         inodes.remove(spot.key());
     }
 
-    /** Mountpoints and their datasets. */
+    /** Mountpoints and their datasets, without those that a later mount covers. */
     public NavigableMap<String, String> mounts() {
         NavigableMap<String, String> now = mounts;
         if (now == null) {
             now = new TreeMap<>();
-            stacked = false;
-            for (Zdataset dataset : datasets.rows().values()) {
-                if (dataset.mounted()) {
-                    stacked |= now.put(world.zfs().mountpoint(dataset.name()), dataset.name()) != null;
-                }
-            }
             mounts = now;
+            covered = false;
+            datasets.rows().values().stream()
+                    .filter(Zdataset::mounted)
+                    .sorted(Comparator.comparingLong(Zdataset::mountOrder))
+                    .forEach(dataset -> mounted(world.zfs().mountpoint(dataset.name()), dataset.name()));
         }
         return now;
     }
@@ -93,14 +96,17 @@ public final class Disk {
     void mounted(String mountpoint, String dataset) {
         NavigableMap<String, String> now = mounts;
         if (now != null) {
-            stacked |= now.put(mountpoint, dataset) != null;
+            covered |= now.put(mountpoint, dataset) != null;
+            NavigableMap<String, String> below = now.subMap(mountpoint + "/", true, mountpoint + "0", false);
+            covered |= !below.isEmpty();
+            below.clear();
         }
     }
 
-    /** Where two datasets were mounted on one directory, the lower one comes to light. */
+    /** Where one dataset was mounted over another, the lower one comes to light. */
     void unmounted(String mountpoint, String dataset) {
         NavigableMap<String, String> now = mounts;
-        if (stacked || (now != null && !now.remove(mountpoint, dataset))) {
+        if (covered || (now != null && !now.remove(mountpoint, dataset))) {
             mounts = null;
         }
     }
@@ -114,15 +120,21 @@ public final class Disk {
         if (directory.kind() != Inode.Kind.DIRECTORY) {
             return "Not a directory";
         }
+        if (isReadOnly(parent(path))) {
+            return READ_ONLY;
+        }
         String dataset = datasetOf(parent(path));
-        if (dataset == null) {
-            return null;
-        }
-        if ("on".equals(world.fact("pool." + Zfs.pool(dataset) + ".readonly"))
-                || world.zfs().get(dataset, "readonly").value().equals("on")) {
-            return "Read-only file system";
-        }
-        return ZfsProperties.available(world.zfs(), dataset) <= 0 ? "No space left on device" : null;
+        return dataset == null
+                ? null
+                : ZfsProperties.available(world.zfs(), dataset) <= 0 ? "No space left on device" : null;
+    }
+
+    /** Whether what stands there, or in it, cannot be changed. */
+    public boolean isReadOnly(String path) {
+        String dataset = datasetOf(path);
+        return dataset != null
+                && ("on".equals(world.fact("pool." + Zfs.pool(dataset) + ".readonly"))
+                        || world.zfs().get(dataset, "readonly").value().equals("on"));
     }
 
     /** The dataset that holds this path; null for the root file system. */
@@ -197,15 +209,21 @@ public final class Disk {
         inodes.put(spot(real(path, false)).key(), inode);
     }
 
+    /** Puts a new inode in place as the kernel does: its directory's setgid bit and default ACL are handed down. */
+    public void make(String path, Inode fresh) {
+        Inode directory = follow(parent(real(path, false)));
+        put(path, directory == null ? fresh : Heritage.of(directory, fresh));
+    }
+
     /** Writes a file, following links, keeping mode and owner of one that exists. */
     public void write(String path, Bytes content, int mode) {
         String real = real(path, true);
         Inode before = raw(real);
-        put(
-                real,
-                before == null
-                        ? Inode.file(content, mode, 0, 0, now())
-                        : Inode.file(content, before.mode(), before.uid(), before.gid(), now()));
+        if (before == null) {
+            make(real, Inode.file(content, mode, 0, 0, now()));
+        } else {
+            put(real, before.withContent(content, now()));
+        }
     }
 
     /** Makes a directory and those above it that are missing. */
@@ -214,7 +232,7 @@ public final class Disk {
             if (!path.equals("/")) {
                 mkdirs(parent(path), 0755);
             }
-            put(path, Inode.directory(mode, 0, 0, now()));
+            make(path, Inode.directory(mode, 0, 0, now()));
         }
     }
 

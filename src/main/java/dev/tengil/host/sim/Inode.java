@@ -12,6 +12,7 @@ import java.util.List;
  * What a name in the file system stands for.
  *
  * @param mode permission bits
+ * @param uid the owner's number, unsigned
  * @param acl entries beyond owner, group and other, as getfacl prints them
  * @param content of a file; of a symlink its target; else empty
  * @param modified seconds since 1970
@@ -55,6 +56,10 @@ public record Inode(Kind kind, int mode, int uid, int gid, List<String> acl, Byt
         return new Inode(kind, mode, uid, gid, acl, content, now);
     }
 
+    Inode withContent(Bytes newContent, long now) {
+        return new Inode(kind, mode, uid, gid, acl, newContent, now);
+    }
+
     public Inode withAcl(List<String> newAcl) {
         return new Inode(kind, mode, uid, gid, newAcl, content, modified);
     }
@@ -86,7 +91,7 @@ public record Inode(Kind kind, int mode, int uid, int gid, List<String> acl, Byt
         JsonObject json = new JsonObject();
         json.addProperty("kind", kind.name());
         json.addProperty("mode", Integer.toOctalString(mode));
-        json.addProperty("owner", uid + ":" + gid);
+        json.addProperty("owner", Integer.toUnsignedString(uid) + ":" + Integer.toUnsignedString(gid));
         if (!acl.isEmpty()) {
             json.add("acl", new Gson().toJsonTree(acl));
         }
@@ -108,8 +113,8 @@ public record Inode(Kind kind, int mode, int uid, int gid, List<String> acl, Byt
         return new Inode(
                 Kind.valueOf(json.get("kind").getAsString()),
                 Integer.parseInt(json.get("mode").getAsString(), 8),
-                Integer.parseInt(owner.substring(0, colon)),
-                Integer.parseInt(owner.substring(colon + 1)),
+                Integer.parseUnsignedInt(owner.substring(0, colon)),
+                Integer.parseUnsignedInt(owner.substring(colon + 1)),
                 acl,
                 json.has("content") ? Bytes.latin1(json.get("content").getAsString()) : Bytes.EMPTY,
                 json.get("modified").getAsLong());

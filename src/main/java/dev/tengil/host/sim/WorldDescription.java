@@ -188,9 +188,10 @@ public final class WorldDescription {
                     world.fact("pool." + name + "." + fact, String.valueOf(said));
                 }
             }
-            world.zfs().create(name, "filesystem", Map.of("compression", "on"), true);
+            // Proxmox's installer sets it on its own pool; zpool sets nothing.
+            world.zfs().create(name, "filesystem", name.equals("rpool") ? Map.of("compression", "on") : Map.of(), true);
             if (pool.get("used") != null) {
-                use(name, size(String.valueOf(pool.get("used"))));
+                world.zfs().use(name, size(String.valueOf(pool.get("used"))));
             }
             if (name.equals("rpool")) {
                 for (String child : List.of("rpool/ROOT", "rpool/ROOT/pve-1", "rpool/data", "rpool/var-lib-vz")) {
@@ -203,24 +204,6 @@ public final class WorldDescription {
                 }
             }
         });
-    }
-
-    private void use(String dataset, long bytes) {
-        Zdataset row = world.zfs().get(dataset);
-        if (row != null) {
-            world.datasets()
-                    .put(
-                            dataset,
-                            new Zdataset(
-                                    row.name(),
-                                    row.type(),
-                                    row.properties(),
-                                    row.received(),
-                                    row.mounted(),
-                                    row.guid(),
-                                    row.created(),
-                                    bytes));
-        }
     }
 
     private void datasets() {
@@ -246,7 +229,7 @@ public final class WorldDescription {
                                 !"false".equals(text(entry, "mounted", "true")));
             }
             if (entry.get("used") != null) {
-                use(name, size(String.valueOf(entry.get("used"))));
+                world.zfs().use(name, size(String.valueOf(entry.get("used"))));
             }
             if (entry.get("owner") != null || entry.get("mode") != null) {
                 String path = world.zfs().mountpoint(name);

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  *
  * @param type {@code filesystem}, {@code volume} or {@code snapshot}
  * @param properties set on this very dataset, as {@code zfs get -p} prints them
- * @param received properties that came with a stream
- * @param mounted whether it is mounted
+ * @param received properties that came with a stream; one that was inherited away since stands under its name with {@code -} before it
+ * @param mountOrder 0 when it is not mounted; else a number that grows with every mount, since a later one covers an earlier
  * @param guid unique number
  * @param created seconds since 1970
  * @param used bytes of its own data
@@ -24,7 +24,7 @@ public record Zdataset(
         String type,
         SortedMap<String, String> properties,
         SortedMap<String, String> received,
-        boolean mounted,
+        long mountOrder,
         String guid,
         long created,
         long used) {
@@ -37,21 +37,49 @@ public record Zdataset(
     public Zdataset with(String property, String value) {
         SortedMap<String, String> more = new TreeMap<>(properties);
         more.put(property, value);
-        return new Zdataset(name, type, more, received, mounted, guid, created, used);
+        return new Zdataset(name, type, more, received, mountOrder, guid, created, used);
     }
 
     public Zdataset without(String property) {
         SortedMap<String, String> less = new TreeMap<>(properties);
         less.remove(property);
-        return new Zdataset(name, type, less, received, mounted, guid, created, used);
+        return new Zdataset(name, type, less, renamed(property, "-" + property), mountOrder, guid, created, used);
     }
 
-    public Zdataset withMounted(boolean now) {
-        return new Zdataset(name, type, properties, received, now, guid, created, used);
+    /** Without a value of its own, so that what was received holds again. */
+    Zdataset reverted(String property) {
+        SortedMap<String, String> less = new TreeMap<>(properties);
+        less.remove(property);
+        return new Zdataset(name, type, less, renamed("-" + property, property), mountOrder, guid, created, used);
+    }
+
+    private SortedMap<String, String> renamed(String from, String to) {
+        SortedMap<String, String> changed = new TreeMap<>(received);
+        String value = changed.remove(from);
+        if (value != null) {
+            changed.put(to, value);
+        }
+        return changed;
+    }
+
+    public boolean mounted() {
+        return mountOrder > 0;
+    }
+
+    Zdataset withMountOrder(long order) {
+        return new Zdataset(name, type, properties, received, order, guid, created, used);
+    }
+
+    Zdataset withReceived(Map<String, String> sent) {
+        return new Zdataset(name, type, properties, new TreeMap<>(sent), mountOrder, guid, created, used);
+    }
+
+    Zdataset withUsed(long bytes) {
+        return new Zdataset(name, type, properties, received, mountOrder, guid, created, bytes);
     }
 
     public Zdataset withName(String newName) {
-        return new Zdataset(newName, type, properties, received, mounted, guid, created, used);
+        return new Zdataset(newName, type, properties, received, mountOrder, guid, created, used);
     }
 
     String encode() {
@@ -61,7 +89,7 @@ public record Zdataset(
         if (!received.isEmpty()) {
             json.add("received", strings(received));
         }
-        json.addProperty("mounted", mounted);
+        json.addProperty("mounted", mountOrder);
         json.addProperty("guid", guid);
         json.addProperty("created", created);
         json.addProperty("used", used);
@@ -76,7 +104,7 @@ public record Zdataset(
                 json.get("type").getAsString(),
                 strings(json.get("properties")),
                 json.has("received") ? strings(json.get("received")) : new TreeMap<>(),
-                json.get("mounted").getAsBoolean(),
+                json.get("mounted").getAsLong(),
                 json.get("guid").getAsString(),
                 json.get("created").getAsLong(),
                 json.get("used").getAsLong());

@@ -2,21 +2,31 @@ package dev.tengil.host.sim;
 
 import dev.tengil.host.sim.zfs.ZfsProperties;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The datasets of the world: names, inheritance, mounting, space. What zfs(8) would complain about is its callers' to say. */
 public final class Zfs {
 
-    private static final int OWN_BYTES = 98_304;
+    /** Bytes of an empty dataset. */
+    public static final int OWN_BYTES = 98_304;
+
+    /** As zfs prints them: a dataset, its snapshots by age, then what is below it. */
+    public static final Comparator<Zdataset> ORDER = Comparator.comparing(Zfs::beforeSnapshot)
+            .thenComparing(Zdataset::created)
+            .thenComparing(Zdataset::name);
 
     private final World world;
     private final Table<Zdataset> datasets;
     private final Disk disk;
+
+    private final Map<String, Long> reserved = new HashMap<>();
 
     /** Bytes used by each dataset and all below it, kept up with every change: a sum per question would be quadratic. */
     private final Map<String, Long> used = new HashMap<>();
@@ -28,7 +38,19 @@ public final class Zfs {
         datasets.watch(this::account);
     }
 
+    /** The names of snapshots end where their own part begins, with what sorts before every letter. */
+    private static String beforeSnapshot(Zdataset dataset) {
+        int at = dataset.name().indexOf('@');
+        return at < 0 ? dataset.name() : dataset.name().substring(0, at) + '\0';
+    }
+
     private void account(String name, @Nullable Zdataset before, @Nullable Zdataset after) {
+        String reservation = after == null ? null : after.properties().get("reservation");
+        if (reservation == null || reservation.equals("0")) {
+            reserved.remove(name);
+        } else {
+            reserved.put(name, Long.parseLong(reservation));
+        }
         long delta = (after == null ? 0 : after.used()) - (before == null ? 0 : before.used());
         if (delta != 0) {
             int at = name.indexOf('@');
@@ -57,6 +79,14 @@ public final class Zfs {
 
     /** The dataset and all below it, without snapshots unless asked. */
     public List<Zdataset> tree(String root, boolean snapshots) {
+        List<Zdataset> found = unordered(root, snapshots);
+        if (snapshots) {
+            found.sort(ORDER);
+        }
+        return found;
+    }
+
+    private List<Zdataset> unordered(String root, boolean snapshots) {
         List<Zdataset> found = new ArrayList<>();
         Zdataset top = datasets.get(root);
         if (top != null) {
@@ -102,7 +132,7 @@ public final class Zfs {
                 type,
                 new TreeMap<>(properties),
                 new TreeMap<>(),
-                false,
+                0,
                 Long.toUnsignedString((number * 0x9E3779B97F4A7C15L) >>> 1),
                 world.now().getEpochSecond(),
                 type.equals("snapshot") ? 0 : OWN_BYTES);
@@ -113,33 +143,94 @@ public final class Zfs {
         }
         if (type.equals("filesystem")) {
             disk.makeFileSystem(name);
-            if (mount && get(name, "canmount").value().equals("on")) {
+            if (mount && get(name, "canmount").value().equals("on") && isCovering(name)) {
                 mount(name);
             }
         }
     }
 
-    /** Mounts a file system; false when it has no place to be mounted at. */
+    /** Makes a dataset of a stream of this snapshot that carries the properties: they are received, not set. */
+    public void receive(String snapshot, String name) {
+        int at = snapshot.indexOf('@');
+        Zdataset source = datasets.get(snapshot.substring(0, at));
+        create(name, "filesystem", Map.of(), false);
+        Zdataset fresh = datasets.get(name);
+        if (source != null && fresh != null) {
+            datasets.put(name, fresh.withReceived(source.properties()));
+        }
+        create(name + snapshot.substring(at), "snapshot", Map.of(), false);
+        mount(name);
+    }
+
+    /** Makes a dataset of what a snapshot holds. */
+    public void clone(String snapshot, String name) {
+        create(name, "filesystem", Map.of("origin", snapshot), false);
+        disk.copyFileSystem(snapshot, name);
+        mount(name);
+    }
+
+    /** So many bytes of its own data are in a dataset. */
+    public void use(String name, long bytes) {
+        Zdataset dataset = datasets.get(name);
+        if (dataset != null) {
+            datasets.put(name, dataset.withUsed(bytes));
+        }
+    }
+
+    /** Mounts a file system; false when it has no place to be mounted at, or its key is not loaded. */
     public boolean mount(String name) {
         Zdataset dataset = datasets.get(name);
         String mountpoint = mountpoint(name);
-        if (dataset == null || !mountpoint.startsWith("/") || dataset.mounted()) {
+        if (dataset == null || !mountpoint.startsWith("/") || dataset.mounted() || isLocked(name)) {
             return false;
         }
         if (disk.follow(mountpoint) == null) {
             disk.mkdirs(mountpoint, 0755);
         }
-        datasets.put(name, dataset.withMounted(true));
+        datasets.put(name, dataset.withMountOrder(world.next("mount")));
         disk.mounted(mountpoint, name);
         return true;
+    }
+
+    /** Whether its property allows it to be mounted where something lies already. */
+    public boolean isCovering(String name) {
+        return get(name, "overlay").value().equals("on")
+                || disk.list(mountpoint(name)).isEmpty();
+    }
+
+    /** Whether another dataset is mounted over it, so that nothing gets at it. */
+    public boolean isCovered(String name) {
+        Zdataset dataset = datasets.get(name);
+        return dataset != null && dataset.mounted() && !name.equals(disk.mounts().get(mountpoint(name)));
+    }
+
+    public boolean isLocked(String name) {
+        return get(name, "keystatus").value().equals("unavailable");
+    }
+
+    /** Something runs in it or has a file of it open. */
+    public boolean isBusy(String name) {
+        return world.fact("busy." + name) != null || world.texts("open").contains(name);
     }
 
     /** Unmounts it; the directory under it stays. */
     public void unmount(String name) {
         Zdataset dataset = datasets.get(name);
         if (dataset != null && dataset.mounted()) {
-            disk.unmounted(mountpoint(name), name);
-            datasets.put(name, dataset.withMounted(false));
+            String mountpoint = mountpoint(name);
+            datasets.put(name, dataset.withMountOrder(0));
+            disk.unmounted(mountpoint, name);
+        }
+    }
+
+    /** As {@link #unmount}; the directory goes, too, unless somebody chose it. */
+    private void leave(String name) {
+        Value mountpoint = get(name, "mountpoint");
+        unmount(name);
+        String path = mountpoint.value();
+        boolean ours = path.startsWith("/") && !mountpoint.source().equals("local");
+        if (ours && !disk.mounts().containsKey(path) && isEmptyDirectory(path)) {
+            disk.remove(path);
         }
     }
 
@@ -148,43 +239,43 @@ public final class Zfs {
         change(name, property, dataset -> dataset.with(property, value));
     }
 
-    /** Takes a local property away. */
+    /** Takes a property away: what is above it holds. */
     public void inherit(String name, String property) {
         change(name, property, dataset -> dataset.without(property));
     }
 
-    private void change(String name, String property, java.util.function.UnaryOperator<Zdataset> edit) {
-        List<String> moved = new ArrayList<>();
-        List<String> left = new ArrayList<>();
-        if (property.equals("mountpoint") || property.equals("canmount")) {
-            for (Zdataset below : tree(name, false)) {
-                if (property.equals("mountpoint") && below.type().equals("filesystem")) {
-                    left.add(mountpoint(below.name()));
-                }
-                if (below.mounted()) {
-                    moved.add(below.name());
-                }
-            }
-            moved.reversed().forEach(this::unmount);
+    /** Takes a local property away: what was received holds. */
+    public void revert(String name, String property) {
+        change(name, property, dataset -> dataset.reverted(property));
+    }
+
+    private void change(String name, String property, UnaryOperator<Zdataset> edit) {
+        if (property.equals("mountpoint")) {
+            moving(name, edit);
+            return;
         }
+        Zdataset before = datasets.get(name);
+        if (before != null) {
+            datasets.put(name, edit.apply(before));
+        }
+        if (property.equals("canmount") && get(name, "canmount").value().equals("off")) {
+            unmount(name);
+        }
+    }
+
+    /** All below it moves along, and what may be mounted by itself is, whether it was or not. */
+    private void moving(String name, UnaryOperator<Zdataset> edit) {
+        List<Zdataset> tree = tree(name, false);
+        tree.reversed().forEach(each -> leave(each.name()));
         Zdataset dataset = datasets.get(name);
         if (dataset != null) {
             datasets.put(name, edit.apply(dataset));
         }
-        // zfs takes away the directories that it mounted on, also where nothing was mounted, if nothing lies in them.
-        left.reversed().stream()
-                .filter(place -> place.startsWith("/") && !disk.mounts().containsKey(place))
-                .filter(place -> !place.equals(mountpoint(name)) && isEmptyDirectory(place))
-                .forEach(disk::remove);
-        for (String each : moved) {
-            if (get(each, "canmount").value().equals("on")) {
-                mount(each);
+        for (Zdataset each : tree) {
+            String canmount = get(each.name(), "canmount").value();
+            if (canmount.equals("on") || (canmount.equals("noauto") && each.mounted())) {
+                mount(each.name());
             }
-        }
-        if (property.equals("mountpoint")
-                && moved.isEmpty()
-                && get(name, "canmount").value().equals("on")) {
-            mount(name);
         }
     }
 
@@ -201,12 +292,8 @@ public final class Zfs {
         if (dataset == null) {
             return;
         }
-        if (dataset.mounted()) {
-            String mountpoint = mountpoint(name);
-            unmount(name);
-            if (disk.list(mountpoint).isEmpty()) {
-                disk.remove(mountpoint);
-            }
+        if (dataset.type().equals("filesystem")) {
+            leave(name);
         }
         datasets.remove(name);
         disk.removeFileSystem(name);
@@ -238,11 +325,7 @@ public final class Zfs {
         for (Zdataset dataset : tree.reversed()) {
             if (dataset.mounted()) {
                 mounted.addFirst(to + dataset.name().substring(from.length()));
-                String mountpoint = mountpoint(dataset.name());
-                unmount(dataset.name());
-                if (disk.list(mountpoint).isEmpty()) {
-                    disk.remove(mountpoint);
-                }
+                leave(dataset.name());
             }
         }
         for (Zdataset dataset : tree) {
@@ -252,6 +335,12 @@ public final class Zfs {
                 datasets.remove(dataset.name());
                 datasets.put(renamed, now.withName(renamed));
                 disk.renameFileSystem(dataset.name(), renamed);
+            }
+        }
+        for (Zdataset clone : List.copyOf(datasets.rows().values())) {
+            String origin = clone.properties().getOrDefault("origin", "");
+            if (origin.startsWith(from + "@") || origin.startsWith(from + "/")) {
+                datasets.put(clone.name(), clone.with("origin", to + origin.substring(from.length())));
             }
         }
         mounted.forEach(this::mount);
@@ -271,6 +360,18 @@ public final class Zfs {
     /** Bytes that a dataset and all below it use. */
     public long used(String name) {
         return used.getOrDefault(name, 0L);
+    }
+
+    /** Bytes that are kept for datasets of the pool other than this one and those above it, as far as these have not used them. */
+    public long reservedBesides(String name) {
+        long kept = 0;
+        for (Map.Entry<String, Long> other : reserved.entrySet()) {
+            boolean mine = name.equals(other.getKey()) || name.startsWith(other.getKey() + "/");
+            if (!mine && pool(other.getKey()).equals(pool(name))) {
+                kept += Math.max(0, other.getValue() - used(other.getKey()));
+            }
+        }
+        return kept;
     }
 
     /** Bytes of a pool that are not used. */

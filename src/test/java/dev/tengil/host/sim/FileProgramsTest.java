@@ -125,7 +125,6 @@ class FileProgramsTest {
                 "ls -A @/d",
                 "mv @/nowhere @/d",
                 "mv @/g @/no/g",
-                "mv -T @/g @/d",
                 "mv -n @/g @/h",
                 "ls -A @",
                 "mv @/h",

@@ -274,14 +274,14 @@ class SimulatedHostTest {
     }
 
     @Test
-    void a_busy_dataset_that_cannot_be_destroyed_is_left_unmounted() throws Exception {
+    void a_busy_dataset_is_neither_unmounted_nor_destroyed() throws Exception {
         SimulatedHost host = host("datasets: {tank/m3: {busy: true}}");
         Result destroyed = run(host, "zfs", "destroy", "tank/m3");
         assertThat(destroyed.exit()).isEqualTo(1);
-        assertThat(destroyed.err()).isEqualTo("cannot destroy 'tank/m3': dataset is busy\n");
+        assertThat(destroyed.err()).isEqualTo("cannot unmount '/tank/m3': pool or dataset is busy\n");
         assertThat(run(host, "zfs", "get", "-Hp", "-o", "property,value", "mounted,mountpoint", "tank/m3")
                         .out())
-                .isEqualTo("mounted\tno\nmountpoint\t/tank/m3\n");
+                .isEqualTo("mounted\tyes\nmountpoint\t/tank/m3\n");
     }
 
     @Test

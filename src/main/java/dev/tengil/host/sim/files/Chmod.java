@@ -1,6 +1,7 @@
 package dev.tengil.host.sim.files;
 
 import dev.tengil.host.sim.Call;
+import dev.tengil.host.sim.Disk;
 import dev.tengil.host.sim.Inode;
 import dev.tengil.host.sim.Program;
 import java.util.ArrayList;
@@ -34,9 +35,17 @@ final class Chmod implements Program {
         for (String path : words.operands().subList(1, words.operands().size())) {
             String real = call.world().disk().real(path, true);
             Inode inode = call.world().disk().get(real);
+            if (inode == null && call.world().disk().get(path) != null) {
+                exit = call.fail(1, "chmod: cannot operate on dangling symlink " + Words.quoted(path));
+                continue;
+            }
             if (inode == null) {
                 call.err("chmod: cannot access " + Words.quoted(path) + ": No such file or directory");
                 exit = 1;
+                continue;
+            }
+            if (call.world().disk().isReadOnly(real)) {
+                exit = call.fail(1, "chmod: changing permissions of " + Words.quoted(path) + ": " + Disk.READ_ONLY);
                 continue;
             }
             // GNU chmod keeps a directory's setuid and setgid bits unless five digits are given.

@@ -1,6 +1,7 @@
 package dev.tengil.host.sim.files;
 
 import dev.tengil.host.sim.Call;
+import dev.tengil.host.sim.Disk;
 import dev.tengil.host.sim.Inode;
 import dev.tengil.host.sim.Program;
 import java.util.List;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code chown [-h] OWNER[:GROUP] PATH…}, by names or by numbers. */
 final class Chown implements Program {
+
+    /** The number that chown(2) takes for "leave it". */
+    private static final long NONE = 0xFFFFFFFFL;
 
     @Override
     public int run(Call call) {
@@ -17,7 +21,10 @@ final class Chown implements Program {
             return call.fail(1, Words.complaint("chown", unknown));
         }
         if (words.operands().size() < 2) {
-            return call.fail(1, "chown: missing operand\nTry 'chown --help' for more information.");
+            String after = words.operands().isEmpty()
+                    ? ""
+                    : " after " + Words.typographic(words.operands().getFirst());
+            return call.fail(1, "chown: missing operand" + after + "\nTry 'chown --help' for more information.");
         }
         String owner = words.operands().getFirst();
         String[] ids = owner.split(":", 2);
@@ -25,7 +32,7 @@ final class Chown implements Program {
         String gidText = ids.length < 2 ? "" : id(call, "/etc/group", ids[1]);
         if (uidText == null || gidText == null || owner.isEmpty()) {
             String what = uidText == null ? "user" : "group";
-            return call.fail(1, "chown: invalid " + what + ": " + Words.quoted(owner));
+            return call.fail(1, "chown: invalid " + what + ": " + Words.typographic(owner));
         }
         int exit = 0;
         for (String path :
@@ -37,17 +44,23 @@ final class Chown implements Program {
                 exit = 1;
                 continue;
             }
-            int uid = uidText.isEmpty() ? inode.uid() : Integer.parseInt(uidText);
-            int gid = gidText.isEmpty() ? inode.gid() : Integer.parseInt(gidText);
-            call.world().disk().put(real, inode.withOwner(uid, gid));
+            if (call.world().disk().isReadOnly(real)) {
+                exit = call.fail(1, "chown: changing ownership of " + Words.quoted(path) + ": " + Disk.READ_ONLY);
+                continue;
+            }
+            int uid = uidText.isEmpty() ? inode.uid() : Integer.parseUnsignedInt(uidText);
+            int gid = gidText.isEmpty() ? inode.gid() : Integer.parseUnsignedInt(gidText);
+            // A program that runs as its owner is not to be handed to another.
+            boolean file = inode.kind() == Inode.Kind.FILE;
+            call.world().disk().put(real, (file ? inode.withMode(inode.mode() & 0777) : inode).withOwner(uid, gid));
         }
         return exit;
     }
 
     /** The number of a name in the third column of this file; a number is itself; null when there is none. */
-    private static @Nullable String id(Call call, String file, String name) {
+    static @Nullable String id(Call call, String file, String name) {
         if (name.matches("\\d+")) {
-            return name;
+            return name.length() < 11 && Long.parseLong(name) < NONE ? name : null;
         }
         Inode table = call.world().disk().follow(file);
         if (table == null) {

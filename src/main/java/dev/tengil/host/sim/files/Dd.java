@@ -34,7 +34,9 @@ final class Dd implements Program {
         }
         String refusal = call.world().disk().refusal(file);
         if (refusal != null) {
-            return call.fail(1, "dd: error writing " + Words.quoted(file) + ": " + refusal);
+            boolean there = call.world().disk().follow(file) != null;
+            return call.fail(
+                    1, "dd: " + (there ? "error writing " : "failed to open ") + Words.quoted(file) + ": " + refusal);
         }
         Inode before =
                 follows ? call.world().disk().follow(file) : call.world().disk().get(file);

@@ -136,8 +136,8 @@ final class Find implements Program {
         private void visit(String path, Inode inode, int depth, @Nullable String dataset) {
             if (depth >= least && conditions.stream().allMatch(condition -> condition.test(path, inode))) {
                 call.print(format.replace("%p", path)
-                        .replace("%U", Integer.toString(inode.uid()))
-                        .replace("%G", Integer.toString(inode.gid()))
+                        .replace("%U", Integer.toUnsignedString(inode.uid()))
+                        .replace("%G", Integer.toUnsignedString(inode.gid()))
                         .replace("%m", Integer.toOctalString(inode.mode()))
                         .replace("%y", letter(inode)));
                 done = first;

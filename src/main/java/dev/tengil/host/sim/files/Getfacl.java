@@ -69,17 +69,37 @@ final class Getfacl implements Program {
             }
             if (header) {
                 call.out("# file: " + (whole ? path : path.substring(1)));
-                call.out("# owner: " + (numbers ? inode.uid() : Named.user(call.world(), inode.uid())));
-                call.out("# group: " + (numbers ? inode.gid() : Named.group(call.world(), inode.gid())));
+                call.out("# owner: " + (numbers ? unsigned(inode.uid()) : Named.user(call.world(), inode.uid())));
+                call.out("# group: " + (numbers ? unsigned(inode.gid()) : Named.group(call.world(), inode.gid())));
                 if ((inode.mode() & 07000) != 0) {
                     call.out("# flags: " + ((inode.mode() & 04000) != 0 ? "s" : "-")
                             + ((inode.mode() & 02000) != 0 ? "s" : "-") + ((inode.mode() & 01000) != 0 ? "t" : "-"));
                 }
             }
-            entries(inode).forEach(entry -> call.out(numbers ? entry : Named.byName(call.world(), entry)));
+            List<String> entries = entries(inode);
+            entries.forEach(entry -> call.out(
+                    (numbers ? entry : Named.byName(call.world(), entry)) + effective(entry, entries)));
             call.out("");
         }
         return exit;
+    }
+
+    private static String unsigned(int id) {
+        return Integer.toUnsignedString(id);
+    }
+
+    /** What the mask leaves of an entry, where that is less. */
+    private static String effective(String entry, List<String> all) {
+        String list = entry.startsWith("default:") ? "default:" : "";
+        String plain = entry.substring(list.length());
+        boolean masked = !plain.startsWith("user::") && !plain.startsWith("other:") && !plain.startsWith("mask:");
+        String mask = all.stream()
+                .filter(each -> each.startsWith(list + "mask::"))
+                .findFirst()
+                .orElse("rwx");
+        int rights = Setfacl.bits(entry.substring(entry.length() - 3));
+        int left = rights & Setfacl.bits(mask.substring(mask.length() - 3));
+        return masked && left != rights ? "\t#effective:" + Setfacl.letters(left) : "";
     }
 
     private static List<String> entries(Inode inode) {

@@ -33,7 +33,8 @@ final class Mkdir implements Program {
         for (String path : words.operands()) {
             Inode there = disk.follow(path);
             if (words.has("-p", "--parents")) {
-                if (there != null && there.kind() != Inode.Kind.DIRECTORY) {
+                boolean dangling = there == null && disk.get(path) != null;
+                if (dangling || (there != null && there.kind() != Inode.Kind.DIRECTORY)) {
                     exit = call.fail(1, "mkdir: cannot create directory " + Words.typographic(path) + ": File exists");
                 } else if (there == null && refusal(disk, path) != null) {
                     exit = call.fail(1, "mkdir: cannot create directory " + refusal(disk, path));
@@ -46,7 +47,7 @@ final class Mkdir implements Program {
                 exit = call.fail(
                         1, "mkdir: cannot create directory " + Words.typographic(path) + ": " + disk.refusal(path));
             } else {
-                disk.put(path, Inode.directory(mode, 0, 0, call.world().now().getEpochSecond()));
+                disk.make(path, Inode.directory(mode, 0, 0, call.world().now().getEpochSecond()));
             }
         }
         return exit;

@@ -46,10 +46,11 @@ final class Mv implements Program {
         Inode there = disk.get(to);
         if (there != null && there.kind() == Inode.Kind.DIRECTORY) {
             if (moved.kind() != Inode.Kind.DIRECTORY) {
-                return call.fail(1, "mv: cannot overwrite directory " + Words.quoted(to) + " with non-directory");
+                return call.fail(1, "mv: cannot overwrite directory " + Words.quoted(to) + " with non-directory "
+                        + Words.quoted(from));
             }
             if (!disk.list(to).isEmpty()) {
-                return call.fail(1, cannotMove + "Directory not empty");
+                return call.fail(1, "mv: cannot overwrite " + Words.quoted(to) + ": Directory not empty");
             }
         }
         disk.rename(from, to);

@@ -5,7 +5,7 @@ import dev.tengil.host.sim.Disk;
 import dev.tengil.host.sim.Inode;
 import dev.tengil.host.sim.Program;
 
-/** {@code rm [-rf] PATH…}; what is mounted stays. */
+/** {@code rm [-rf] PATH…}; what is in a mounted dataset goes, the mountpoint stays. */
 final class Rm implements Program {
 
     @Override
@@ -26,8 +26,8 @@ final class Rm implements Program {
                 if (!force) {
                     exit = call.fail(1, "rm: cannot remove " + Words.quoted(path) + ": No such file or directory");
                 }
-            } else if (inode.kind() == Inode.Kind.DIRECTORY && deep && holdsMount(disk, path)) {
-                exit = call.fail(1, "rm: cannot remove " + Words.quoted(path) + ": Device or resource busy");
+            } else if (inode.kind() == Inode.Kind.DIRECTORY && deep) {
+                exit = Math.max(exit, tree(call, path));
             } else if (inode.kind() == Inode.Kind.DIRECTORY && !deep) {
                 exit = call.fail(1, "rm: cannot remove " + Words.quoted(path) + ": Is a directory");
             } else {
@@ -37,9 +37,26 @@ final class Rm implements Program {
         return exit;
     }
 
-    private static boolean holdsMount(Disk disk, String path) {
+    /** What is in it goes, also through the mountpoints; these, and what they are in, stay. */
+    private static int tree(Call call, String path) {
+        Disk disk = call.world().disk();
         String real = disk.real(path, true);
-        String next = disk.mounts().ceilingKey(real);
-        return next != null && (next.equals(real) || next.startsWith(real + "/"));
+        int exit = 0;
+        for (String name : disk.list(real)) {
+            String below = real + "/" + name;
+            Inode inode = disk.get(below);
+            if (inode != null && inode.kind() == Inode.Kind.DIRECTORY) {
+                exit = Math.max(exit, tree(call, below));
+            } else {
+                disk.remove(below);
+            }
+        }
+        if (disk.mounts().containsKey(real)) {
+            return call.fail(1, "rm: cannot remove " + Words.quoted(path) + ": Device or resource busy");
+        }
+        if (exit == 0) {
+            disk.remove(real);
+        }
+        return exit;
     }
 }

@@ -38,9 +38,9 @@ final class Rmdir implements Program {
         if (inode.kind() != Inode.Kind.DIRECTORY) {
             return "Not a directory";
         }
-        if (!disk.list(path).isEmpty()) {
-            return "Directory not empty";
+        if (disk.mounts().containsKey(disk.real(path, true))) {
+            return "Device or resource busy";
         }
-        return disk.mounts().containsKey(disk.real(path, true)) ? "Device or resource busy" : null;
+        return disk.list(path).isEmpty() ? null : "Directory not empty";
     }
 }

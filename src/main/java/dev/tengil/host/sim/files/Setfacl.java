@@ -11,9 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code setfacl -m|-x|-b|-k ENTRIES PATH…} with numeric ids, as acl(5) has them. */
 final class Setfacl implements Program {
+
+    /** Up to the name, its kind, the name, the rest. */
+    private static final Pattern NAMED =
+            Pattern.compile("((?:d:|default:)?(u|user|g|group):)([^:]*[^:\\d][^:]*)(:.*|)");
 
     @Override
     public int run(Call call) {
@@ -58,11 +64,15 @@ final class Setfacl implements Program {
             }
             Map<String, String> acl = acl(inode, mode);
             Set<String> given = new HashSet<>();
-            for (String entry : entries.isEmpty() ? List.<String>of() : List.of(entries.split(",", -1))) {
-                String full = spelledOut(Named.byNumber(call.world(), entry), mode.equals("-x"));
+            int at = 1;
+            for (String said : entries.isEmpty() ? List.<String>of() : List.of(entries.split(",", -1))) {
+                String entry = Named.byNumber(call.world(), said);
+                String full = spelledOut(entry, mode.equals("-x"));
                 if (full.isEmpty()) {
-                    return call.fail(2, "setfacl: Option " + mode + ": Invalid argument near character 1");
+                    return call.fail(
+                            2, "setfacl: Option " + mode + ": Invalid argument near character " + (at + wrong(entry)));
                 }
+                at += said.length() + 1;
                 int split = full.lastIndexOf(':');
                 if (mode.equals("-x")) {
                     acl.remove(full);
@@ -74,6 +84,23 @@ final class Setfacl implements Program {
             disk.put(disk.real(path, true), with(inode, acl, given));
         }
         return exit;
+    }
+
+    /** Where an entry stops making sense: at its kind, at its name, or at a letter of its rights. */
+    private static int wrong(String entry) {
+        Matcher parts = NAMED.matcher(entry);
+        if (parts.matches()) {
+            return parts.group(1).length();
+        }
+        int rights = entry.lastIndexOf(':') + 1;
+        if (rights == 0) {
+            return 0;
+        }
+        int letter = rights;
+        while (letter < entry.length() && "rwxX-".indexOf(entry.charAt(letter)) >= 0) {
+            letter++;
+        }
+        return letter;
     }
 
     private static Map<String, String> acl(Inode inode, String mode) {
@@ -184,7 +211,7 @@ final class Setfacl implements Program {
         return letters(bits);
     }
 
-    private static int bits(@org.jspecify.annotations.Nullable String rights) {
+    static int bits(@org.jspecify.annotations.Nullable String rights) {
         String text = rights == null ? "---" : rights;
         return (text.contains("r") ? 4 : 0) | (text.contains("w") ? 2 : 0) | (text.contains("x") ? 1 : 0);
     }

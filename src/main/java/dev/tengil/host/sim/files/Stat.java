@@ -66,8 +66,8 @@ final class Stat implements Program {
                         case 'n' -> path;
                         case 'F' -> type(inode);
                         case 'a' -> Integer.toOctalString(inode.mode());
-                        case 'u' -> Integer.toString(inode.uid());
-                        case 'g' -> Integer.toString(inode.gid());
+                        case 'u' -> Integer.toUnsignedString(inode.uid());
+                        case 'g' -> Integer.toUnsignedString(inode.gid());
                         case 's' -> Integer.toString(inode.content().size());
                         case 'Y' -> Long.toString(inode.modified());
                         case '%' -> "%";

@@ -27,8 +27,10 @@ final class Touch implements Program {
             String refusal = inode != null ? null : disk.refusal(real);
             if (refusal != null) {
                 exit = call.fail(1, "touch: cannot touch " + Words.quoted(path) + ": " + refusal);
+            } else if (inode == null) {
+                disk.make(real, Inode.file(Bytes.EMPTY, 0644, 0, 0, now));
             } else {
-                disk.put(real, inode == null ? Inode.file(Bytes.EMPTY, 0644, 0, 0, now) : inode.withModified(now));
+                disk.put(real, inode.withModified(now));
             }
         }
         return exit;

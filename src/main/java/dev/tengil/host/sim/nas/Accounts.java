@@ -61,6 +61,24 @@ record Accounts(Map<String, String> options, List<String> names, String unknown)
         return new Accounts(options, names, unknown);
     }
 
+    /** What Debian's shadow programs take for the name of a user or a group. */
+    static boolean isName(String name) {
+        return name.matches("[^-+~:,/\\s][^:,/\\s]*") && !name.matches("\\d+|\\.\\.?");
+    }
+
+    /** The comment that stands with a user; empty without one. */
+    static String comment(Disk disk, String name) {
+        return Lines.of(disk, "/etc/passwd").stream()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> line.split(":", -1)[4])
+                .findFirst()
+                .orElse("");
+    }
+
+    static boolean isId(String text) {
+        return text.matches("\\d{1,9}");
+    }
+
     String name() {
         return names.isEmpty() ? "" : names.getLast();
     }

@@ -139,6 +139,22 @@ record Export(String path, String client, String options) {
         return client.matches(".*[*?\\[].*") ? 2 : client.indexOf('/') >= 0 ? 1 : 0;
     }
 
+    /** The options as the bits that the kernel is given (linux/nfsd/export.h), for those that people use. */
+    int flags() {
+        List<String> said = List.of(options.split(",", -1));
+        int flags = 0;
+        flags |= said.contains("ro") ? 0x1 : 0;
+        flags |= said.contains("insecure") ? 0x2 : 0;
+        flags |= said.contains("root_squash") ? 0x4 : 0;
+        flags |= said.contains("all_squash") ? 0x8 : 0;
+        flags |= said.contains("async") ? 0x10 : 0;
+        flags |= said.contains("wdelay") ? 0x20 : 0;
+        flags |= said.contains("nohide") ? 0x200 : 0;
+        flags |= said.contains("no_subtree_check") ? 0x400 : 0;
+        flags |= said.contains("crossmnt") ? 0x4000 : 0;
+        return flags;
+    }
+
     /** As {@code exportfs -s} prints it. */
     String line() {
         StringBuilder text = new StringBuilder();

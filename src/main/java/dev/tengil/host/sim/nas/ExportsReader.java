@@ -92,10 +92,15 @@ final class ExportsReader {
             call.err("exportfs: " + problem);
             return;
         }
-        if (found.stream().anyMatch(export::equals)) {
-            String name = "exportfs: \t" + export.client() + ":" + export.path();
-            exit = call.fail(1, "exportfs: duplicated export entries:\n" + name + "\n" + name);
-            return;
+        for (Export before : found) {
+            if (before.client().equals(export.client()) && before.path().equals(export.path())) {
+                boolean same = before.equals(export);
+                String name = "exportfs: \t" + export.client() + ":" + export.path();
+                call.err("exportfs: " + (same ? "" : "incompatible ") + "duplicated export entries:");
+                call.err(name + (same ? "" : " (0x" + Integer.toHexString(export.flags()) + ") [IGNORED]"));
+                exit = call.fail(1, name + (same ? "" : " (0x" + Integer.toHexString(before.flags()) + ")"));
+                return;
+            }
         }
         found.add(export);
     }

@@ -19,6 +19,14 @@ final class Gpasswd implements Program {
         if (!Lines.has(call.world().disk(), "/etc/group", group)) {
             return call.fail(3, "gpasswd: group '" + group + "' does not exist in /etc/group");
         }
+        call.out("Removing user " + words.get(1) + " from group " + group);
+        boolean belongs = Lines.of(call.world().disk(), "/etc/group").stream()
+                .filter(line -> line.startsWith(group + ":"))
+                .anyMatch(line -> List.of(line.substring(line.lastIndexOf(':') + 1).split(",", -1))
+                        .contains(words.get(1)));
+        if (!belongs) {
+            return call.fail(3, "gpasswd: user '" + words.get(1) + "' is not a member of '" + group + "'");
+        }
         Lines.edit(call.world().disk(), "/etc/group", line -> {
             if (!line.startsWith(group + ":")) {
                 return line;
@@ -29,7 +37,6 @@ final class Gpasswd implements Program {
                             .filter(member -> !member.equals(words.get(1)))
                             .collect(Collectors.joining(","));
         });
-        call.out("Removing user " + words.get(1) + " from group " + group);
         return 0;
     }
 }

@@ -15,17 +15,23 @@ final class Groupadd implements Program {
         if (!asked.unknown().isEmpty()) {
             return call.fail(2, "groupadd: unrecognized option '" + asked.unknown() + "'");
         }
-        if (Lines.has(disk, "/etc/group", asked.name())) {
-            return call.fail(9, "groupadd: group '" + asked.name() + "' already exists");
-        }
-        String gid = asked.options()
+        String id = asked.options()
                 .getOrDefault(
                         "--gid",
                         Accounts.freeId(disk, "/etc/group", asked.options().containsKey("--system")));
-        if (Lines.of(disk, "/etc/group").stream().anyMatch(line -> line.split(":", -1)[2].equals(gid))) {
-            return call.fail(4, "groupadd: GID '" + gid + "' already exists");
+        if (!Accounts.isId(id)) {
+            return call.fail(3, "groupadd: invalid group ID '" + id + "'");
         }
-        Lines.add(disk, "/etc/group", asked.name() + ":x:" + gid + ":");
+        if (!Accounts.isName(asked.name())) {
+            return call.fail(3, "groupadd: '" + asked.name() + "' is not a valid group name");
+        }
+        if (Lines.has(disk, "/etc/group", asked.name())) {
+            return call.fail(9, "groupadd: group '" + asked.name() + "' already exists");
+        }
+        if (Lines.of(disk, "/etc/group").stream().anyMatch(line -> line.split(":", -1)[2].equals(id))) {
+            return call.fail(4, "groupadd: GID '" + id + "' already exists");
+        }
+        Lines.add(disk, "/etc/group", asked.name() + ":x:" + id + ":");
         return 0;
     }
 }

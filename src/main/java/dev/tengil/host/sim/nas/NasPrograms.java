@@ -42,8 +42,10 @@ public final class NasPrograms {
     }
 
     private static int smbcontrol(Call call) {
-        return call.arguments().size() == 2 && call.arguments().get(1).equals("reload-config")
-                ? 0
-                : call.fail(1, "Usage: smbcontrol [OPTION...] <destination> <message-type> <parameters>");
+        if (call.arguments().size() < 2) {
+            return call.fail(1, "Usage: smbcontrol [OPTION...] <destination> <message-type> <parameters>");
+        }
+        String message = call.arguments().get(1);
+        return message.equals("reload-config") ? 0 : call.fail(1, "smbcontrol: unknown command '" + message + "'");
     }
 }

@@ -36,9 +36,11 @@ final class Pdbedit implements Program {
         return 0;
     }
 
+    /** The number is looked up; the full name is the one that the account had when it got its password. */
     private static void entry(Call call, String name) {
+        String called = call.world().texts("smbname").get(name);
         String[] account = account(call, name);
-        call.out(name + ":" + account[2] + ":" + account[4]);
+        call.out(name + ":" + account[2] + ":" + (called == null ? account[4] : called));
     }
 
     private static String[] account(Call call, String name) {

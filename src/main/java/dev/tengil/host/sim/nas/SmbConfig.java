@@ -230,7 +230,9 @@ final class SmbConfig {
         }
         if (!SWITCHES.contains(canonical) && !ShareParameters.isSwitch(canonical)) {
             boolean guest = canonical.equals("map to guest") && value.equalsIgnoreCase("bad user");
-            parameters.put(canonical, guest ? "Bad User" : ShareParameters.shown(canonical, value));
+            String shown = guest ? "Bad User" : ShareParameters.shown(canonical, value);
+            // Printed as "0%o".
+            parameters.put(canonical, OCTAL.contains(canonical) ? "0" + value.replaceFirst("^0+(?=.)", "") : shown);
             return true;
         }
         String said = value.toLowerCase(Locale.ROOT);

@@ -21,6 +21,9 @@ final class Usermod implements Program {
             return call.fail(6, "usermod: user '" + name + "' does not exist");
         }
         String comment = asked.options().get("--comment");
+        if (comment != null && comment.indexOf(':') >= 0) {
+            return call.fail(3, "usermod: invalid field '" + comment + "'");
+        }
         if (comment != null) {
             Lines.edit(disk, "/etc/passwd", line -> {
                 String[] cells = line.split(":", -1);

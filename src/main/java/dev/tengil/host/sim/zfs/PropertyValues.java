@@ -19,6 +19,7 @@ public final class PropertyValues {
             "recordsize",
             "special_small_blocks",
             "volblocksize");
+    private static final Set<String> QUOTAS = Set.of("quota", "refquota");
     private static final Set<String> BLOCKS = Set.of("recordsize");
     private static final Set<String> ON_OFF = Set.of(
             "atime",
@@ -59,7 +60,7 @@ public final class PropertyValues {
             Map.entry("normalization", "none | formC | formD | formKC | formKD"),
             Map.entry(
                     "checksum",
-                    "on | off | fletcher2 | fletcher4 | sha256 | noparity | sha512 | skein | edonr | blake3"),
+                    "on | off | fletcher2 | fletcher4 | sha256 | sha512 | skein | edonr | blake3"),
             Map.entry(
                     "dedup",
                     "on | off | verify | sha256[,verify] | sha512[,verify] | skein[,verify] | edonr,verify | blake3[,verify]"),
@@ -110,6 +111,9 @@ public final class PropertyValues {
     private static Parsed<String> size(String property, String value) {
         if (value.equals("none")) {
             return Parsed.ok("0");
+        }
+        if (QUOTAS.contains(property) && value.equals("0")) {
+            return Parsed.bad("use 'none' to disable quota/refquota");
         }
         Matcher number = NUMBER.matcher(value);
         if (!number.matches()) {

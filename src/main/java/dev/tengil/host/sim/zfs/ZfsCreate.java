@@ -1,6 +1,8 @@
 package dev.tengil.host.sim.zfs;
 
 import dev.tengil.host.sim.Call;
+import dev.tengil.host.sim.Disk;
+import dev.tengil.host.sim.Zdataset;
 import dev.tengil.host.sim.Zfs;
 import dev.tengil.model.Parsed;
 import java.util.ArrayList;
@@ -33,9 +35,12 @@ final class ZfsCreate {
         for (String pair : options.values('o')) {
             int equals = pair.indexOf('=');
             if (equals < 0) {
-                return call.fail(2, "missing '=' for property=value argument");
+                return call.fail(1, "missing '=' for property=value argument");
             }
             String property = pair.substring(0, equals);
+            if (properties.containsKey(property)) {
+                return call.fail(1, "property '" + property + "' specified multiple times");
+            }
             ZfsProperties.Native known = ZfsProperties.known(property);
             if (known == null && !ZfsProperties.isUser(property)) {
                 return call.fail(1, cannot + "invalid property '" + property + "'");
@@ -50,6 +55,15 @@ final class ZfsCreate {
                 }
             }
         }
+        if (!options.values('V').isEmpty()) {
+            String size = options.values('V').getLast();
+            switch (PropertyValues.read("volsize", size)) {
+                case Parsed.Ok<String>(String value) -> properties.put("volsize", wholeBlocks(value, properties));
+                case Parsed.Bad<String>(String reason) -> {
+                    return call.fail(1, "bad volume size '" + size + "': " + reason);
+                }
+            }
+        }
         if (!zfs.exists(Zfs.pool(name))) {
             return call.fail(1, cannot + "no such pool '" + Zfs.pool(name) + "'");
         }
@@ -57,8 +71,8 @@ final class ZfsCreate {
             return options.has('p') ? 0 : call.fail(1, cannot + "dataset already exists");
         }
         List<String> missing = new ArrayList<>();
-        for (String above = Zfs.parent(name); !zfs.exists(above); above = Zfs.parent(above)) {
-            missing.addFirst(above);
+        for (String each = Zfs.parent(name); !zfs.exists(each); each = Zfs.parent(each)) {
+            missing.addFirst(each);
         }
         if (!missing.isEmpty() && !options.has('p')) {
             return call.fail(1, cannot + "parent does not exist");
@@ -66,9 +80,18 @@ final class ZfsCreate {
         if ("on".equals(call.world().fact("pool." + Zfs.pool(name) + ".readonly"))) {
             return call.fail(1, cannot + "pool is read-only");
         }
-        if (ZfsProperties.available(zfs, missing.isEmpty() ? Zfs.parent(name) : Zfs.parent(missing.getFirst()))
-                < 1 << 20) {
+        String parent = missing.isEmpty() ? Zfs.parent(name) : Zfs.parent(missing.getFirst());
+        Zdataset above = zfs.get(parent);
+        if (above != null && !above.type().equals("filesystem")) {
+            return call.fail(1, cannot + "parent is not a filesystem");
+        }
+        boolean crowded = properties.entrySet().stream().anyMatch(each -> noRoom(zfs, parent, each.getKey(), each.getValue()));
+        if (crowded || ZfsProperties.available(zfs, parent) < 1 << 20) {
             return call.fail(1, cannot + "out of space");
+        }
+        String locked = Encryption.refusal(call, name, parent, properties);
+        if (locked != null) {
+            return call.fail(1, cannot + locked);
         }
         if (options.has('n')) {
             if (options.has('v')) {
@@ -77,9 +100,33 @@ final class ZfsCreate {
             }
             return 0;
         }
-        missing.forEach(above -> zfs.create(above, "filesystem", new TreeMap<>(), true));
-        zfs.create(name, options.values('V').isEmpty() ? "filesystem" : "volume", properties, !options.has('u'));
+        missing.forEach(each -> zfs.create(each, "filesystem", new TreeMap<>(), true));
+        boolean volume = !options.values('V').isEmpty();
+        boolean placeless = !volume && call.world().disk().isReadOnly(zfs.mountpoint(parent));
+        zfs.create(name, volume ? "volume" : "filesystem", properties, !options.has('u') && !placeless);
+        if (placeless) {
+            call.err("cannot mount '" + zfs.mountpoint(name) + "': failed to create mountpoint: " + Disk.READ_ONLY);
+            return call.fail(1, "filesystem successfully created, but not mounted");
+        }
+        if (!options.has('u') && !volume && !zfs.isCovering(name)) {
+            call.err("cannot mount '" + zfs.mountpoint(name) + "': directory is not empty");
+            return call.fail(1, "filesystem successfully created, but not mounted");
+        }
         return 0;
+    }
+
+    /** Whether a limit is too small for anything, or more is reserved than there is. */
+    private static boolean noRoom(Zfs zfs, String parent, String property, String value) {
+        return switch (property) {
+            case "quota", "refquota" -> !value.equals("0") && Long.parseLong(value) < Zfs.OWN_BYTES;
+            case "reservation", "refreservation" -> Long.parseLong(value) > ZfsProperties.available(zfs, parent);
+            default -> false;
+        };
+    }
+
+    private static String wholeBlocks(String size, SortedMap<String, String> properties) {
+        long block = Long.parseLong(properties.getOrDefault("volblocksize", "16384"));
+        return Long.toString((Long.parseLong(size) + block - 1) / block * block);
     }
 
     static @Nullable String wrongName(String name) {
@@ -89,6 +136,12 @@ final class ZfsCreate {
         if (name.endsWith("/")) {
             return "trailing slash in name";
         }
+        if (name.indexOf('@') >= 0) {
+            return "snapshot delimiter '@' is not expected here";
+        }
+        if (name.indexOf('#') >= 0) {
+            return "bookmark delimiter '#' is not expected here";
+        }
         if (name.contains("//")) {
             return "empty component or misplaced '@' or '#' delimiter in name";
         }
@@ -96,8 +149,11 @@ final class ZfsCreate {
             return "name is too long";
         }
         for (String part : name.split("/", -1)) {
-            if (part.equals(".") || part.equals("..")) {
-                return "'" + part + "' is not allowed in name";
+            if (part.equals(".")) {
+                return "self reference, '.' is found in name";
+            }
+            if (part.equals("..")) {
+                return "parent reference, '..' is found in name";
             }
             for (int i = 0; i < part.length(); i++) {
                 char c = part.charAt(i);

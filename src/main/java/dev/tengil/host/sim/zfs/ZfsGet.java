@@ -4,9 +4,9 @@ import com.google.gson.JsonObject;
 import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Zdataset;
 import dev.tengil.host.sim.Zfs;
-import dev.tengil.model.ByteSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** {@code zfs get}. */
@@ -62,6 +62,7 @@ final class ZfsGet {
                 chosen.add(dataset);
             }
         }
+        chosen.sort(Zfs.ORDER);
         if (options.has('j')) {
             JsonObject datasets = new JsonObject();
             boolean integers = ZfsJson.integers(words);
@@ -122,8 +123,27 @@ final class ZfsGet {
 
     static String shown(String property, String value, boolean exact) {
         return !exact && BYTES.contains(property) && value.matches("\\d+")
-                ? (value.equals("0") ? "none" : new ByteSize(Long.parseLong(value)).rounded())
+                ? (value.equals("0") ? "none" : nice(Long.parseLong(value)))
                 : value;
+    }
+
+    /** A number in at most five characters, as zfs prints it without {@code -p}. */
+    static String nice(long number) {
+        int power = 0;
+        long whole = number;
+        while (whole >= 1024) {
+            whole /= 1024;
+            power++;
+        }
+        String unit = power == 0 ? "" : "KMGTPE".substring(power - 1, power);
+        double value = number / Math.pow(1024, power);
+        for (int digits = value == whole ? 0 : 2; digits > 0; digits--) {
+            String text = String.format(Locale.ROOT, "%." + digits + "f", value) + unit;
+            if (text.length() <= 5) {
+                return text;
+            }
+        }
+        return Math.round(value) + unit;
     }
 
     private static String row(List<String> columns, String name, String property, String value, String source) {

@@ -31,13 +31,13 @@ final class ZfsList {
         List<Zdataset> chosen = new ArrayList<>();
         for (String name : options.operands().isEmpty() ? zfs.pools() : options.operands()) {
             Zdataset dataset = zfs.get(name);
-            boolean deep = options.has('r') || options.operands().isEmpty() || types.contains("snapshot");
+            boolean deep = options.has('r') || options.operands().isEmpty() || types.contains("snapshot") || types.contains("all");
             if (dataset == null) {
                 call.err("cannot open '" + name + "': dataset does not exist");
                 exit = 1;
             } else if (deep) {
                 zfs.tree(name, true).stream()
-                        .filter(each -> types.contains(each.type()))
+                        .filter(each -> types.contains("all") || types.contains(each.type()))
                         .forEach(chosen::add);
             } else {
                 chosen.add(dataset);

@@ -40,6 +40,11 @@ public final class ZfsProgram implements Program {
             case "rollback" -> ZfsRollback.run(call, rest);
             case "destroy" -> ZfsDestroy.run(call, rest);
             case "rename" -> ZfsRename.run(call, rest);
+            case "clone" -> ZfsClone.run(call, rest);
+            case "hold" -> ZfsHold.hold(call, rest);
+            case "release" -> ZfsHold.release(call, rest);
+            case "load-key" -> Encryption.load(call, rest);
+            case "unload-key" -> Encryption.unload(call, rest);
             case "mount" -> ZfsMount.mount(call, rest);
             case "unmount", "umount" -> ZfsMount.unmount(call, rest);
             default -> call.fail(USAGE, "unrecognized command '" + words.getFirst() + "'");

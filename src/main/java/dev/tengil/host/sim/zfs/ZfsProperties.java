@@ -5,6 +5,7 @@ import dev.tengil.host.sim.Zfs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The native properties: their defaults, who may set them and when, and how a dataset comes by its value (zfsprops(7)). */
@@ -30,7 +31,7 @@ public final class ZfsProperties {
 
     // In the order in which "zfs get all" prints them.
     static {
-        measured("type", "creation", "used", "available", "referenced", "compressratio", "mounted", "origin");
+        measured("type", "creation", "used", "available", "referenced", "compressratio", "mounted", "origin", "userrefs");
         own("quota", "0");
         own("reservation", "0");
         own("volsize", "0");
@@ -88,10 +89,23 @@ public final class ZfsProperties {
         taken("longname", "off");
     }
 
+    /** What a snapshot has of the native properties that are not measured. */
+    private static final Set<String> SNAPSHOTS = Set.of(
+            "devices", "exec", "setuid", "xattr", "utf8only", "normalization", "casesensitivity", "nbmand", "primarycache",
+            "secondarycache", "mlslabel", "acltype", "context", "fscontext", "defcontext", "rootcontext", "volsize");
+
+    /** What a volume has not. */
+    private static final Set<String> ONLY_FILE_SYSTEMS = Set.of(
+            "quota", "refquota", "recordsize", "mountpoint", "canmount", "atime", "relatime", "devices", "exec", "setuid",
+            "zoned", "xattr", "acltype", "aclmode", "aclinherit", "sharenfs", "sharesmb", "snapdir", "casesensitivity",
+            "normalization", "utf8only", "vscan", "nbmand", "overlay", "dnodesize", "filesystem_limit", "longname");
+
     private static final Set<String> ONLY_VOLUMES = Set.of("volsize", "volblocksize");
 
     private static final Set<String> NOT_SHOWN_AS_INHERITED =
-            Set.of("utf8only", "normalization", "casesensitivity", "version");
+            Set.of("utf8only", "normalization", "casesensitivity", "version", "volblocksize");
+
+    private static final Pattern USER = Pattern.compile("[a-z0-9][a-z0-9:+._-]{0,255}");
 
     private ZfsProperties() {}
 
@@ -129,9 +143,9 @@ public final class ZfsProperties {
         return NATIVE.keySet();
     }
 
-    /** A user property has a colon in its name. */
+    /** A user property has a colon in its name, and nothing but small letters, digits and a few signs. */
     static boolean isUser(String property) {
-        return property.indexOf(':') >= 0;
+        return property.indexOf(':') >= 0 && USER.matcher(property).matches();
     }
 
     /** The value that a dataset has, and where it comes from. */
@@ -155,16 +169,28 @@ public final class ZfsProperties {
             case "version" -> measuredValue("5");
             case "compressratio", "refcompressratio" -> measuredValue("1.00");
             case "mountpoint" -> fileSystem ? mountpoint(zfs, name) : measuredValue("-");
-            case "keystatus" -> {
-                String key = dataset.properties().get("keystatus");
-                yield measuredValue(key == null ? "-" : key);
-            }
+            case "keystatus", "encryption", "keyformat", "pbkdf2iters", "encryptionroot", "keylocation" ->
+                Encryption.get(zfs, dataset, property);
+            case "origin" -> measuredValue(dataset.properties().getOrDefault("origin", "-"));
+            case "userrefs" -> measuredValue(snapshot ? dataset.properties().getOrDefault("userrefs", "0") : "-");
             default ->
-                fileSystem && ONLY_VOLUMES.contains(property) ? measuredValue("-") : inherited(zfs, dataset, property);
+                !appliesTo(dataset.type(), property)
+                                || (snapshot && known(property) != null && !SNAPSHOTS.contains(property))
+                        ? measuredValue("-")
+                        : inherited(zfs, dataset, property);
         };
     }
 
-    private static Zfs.Value measuredValue(String value) {
+    /** Whether a dataset of this type can have it. */
+    static boolean appliesTo(String type, String property) {
+        return switch (type) {
+            case "volume" -> !ONLY_FILE_SYSTEMS.contains(property);
+            case "filesystem" -> !ONLY_VOLUMES.contains(property);
+            default -> true;
+        };
+    }
+
+    static Zfs.Value measuredValue(String value) {
         return new Zfs.Value(value, "-");
     }
 
@@ -177,7 +203,7 @@ public final class ZfsProperties {
 
     /** Bytes that this dataset may still take under its pool's size and every quota above it. */
     public static long available(Zfs zfs, String name) {
-        long free = zfs.usable(Zfs.pool(name));
+        long free = Math.max(0, zfs.usable(Zfs.pool(name)) - zfs.reservedBesides(name));
         for (String here = name; ; here = Zfs.parent(here)) {
             Zdataset dataset = zfs.get(here);
             String quota = dataset == null ? null : dataset.properties().get("quota");
@@ -223,7 +249,8 @@ public final class ZfsProperties {
                 return new Zfs.Value(received, itself ? "received" : "inherited from " + here);
             }
             if (!goesDown || here.indexOf('/') < 0) {
-                boolean none = initial.equals("-") || NOT_SHOWN_AS_INHERITED.contains(property);
+                boolean none = initial.equals("-")
+                        || (NOT_SHOWN_AS_INHERITED.contains(property) && !property.equals("volblocksize"));
                 return new Zfs.Value(initial, none ? "-" : "default");
             }
         }

@@ -22,15 +22,25 @@ final class ZfsRename {
         if (!zfs.exists(from)) {
             return call.fail(1, "cannot open '" + from + "': dataset does not exist");
         }
+        String wrong = ZfsCreate.wrongName(to);
+        if (wrong != null) {
+            return call.fail(1, "cannot rename to '" + to + "': " + wrong);
+        }
+        if (!zfs.exists(Zfs.pool(to))) {
+            return call.fail(1, "cannot create '" + to + "': no such pool '" + Zfs.pool(to) + "'");
+        }
         if (zfs.exists(to)) {
             return call.fail(1, "cannot rename '" + from + "': dataset already exists");
         }
         if (!zfs.exists(Zfs.parent(to))) {
             return call.fail(1, "cannot create '" + to + "': parent does not exist");
         }
-        String inUse = ZfsInUse.complaint(call, from);
-        if (inUse != null) {
-            return call.fail(1, inUse);
+        if ("on".equals(call.world().fact("pool." + Zfs.pool(from) + ".readonly"))) {
+            return call.fail(1, "cannot rename '" + from + "': pool is read-only");
+        }
+        String stuck = ZfsMount.problem(zfs, zfs.tree(from, false));
+        if (stuck != null) {
+            return call.fail(1, stuck);
         }
         zfs.rename(from, to);
         return 0;

@@ -10,6 +10,9 @@ import java.util.TreeMap;
 /** {@code zfs snapshot}. */
 final class ZfsSnapshot {
 
+    private static final String USAGE =
+            "usage:\n\tsnapshot [-r] [-o property=value] ... <filesystem|volume>@<snap> ...";
+
     private ZfsSnapshot() {}
 
     static int run(Call call, List<String> words) {
@@ -24,23 +27,30 @@ final class ZfsSnapshot {
         for (String name : options.operands()) {
             int at = name.indexOf('@');
             if (at < 0) {
-                return call.fail(1, "cannot create snapshot '" + name + "': missing '@' delimiter in snapshot name");
+                return call.fail(2, USAGE);
             }
             String dataset = name.substring(0, at);
             if (!zfs.exists(dataset)) {
-                return call.fail(1, "cannot open '" + dataset + "': dataset does not exist");
+                return call.fail(2, "cannot open '" + dataset + "': dataset does not exist\n" + USAGE);
+            }
+            if (name.indexOf('/', at) >= 0) {
+                return call.fail(1, "cannot create snapshot '" + name + "': trailing slash in name");
+            }
+            if (fresh.stream().anyMatch(other -> other.startsWith(dataset + "@"))) {
+                call.err("cannot create snapshots : multiple snapshots of same fs not allowed");
+                return call.fail(1, "no snapshots were created");
             }
             List<Zdataset> of = options.has('r') ? zfs.tree(dataset, false) : List.of();
             fresh.add(name);
             of.stream().skip(1).forEach(each -> fresh.add(each.name() + name.substring(at)));
         }
         for (String name : fresh) {
+            if ("on".equals(call.world().fact("pool." + Zfs.pool(name) + ".readonly"))) {
+                return call.fail(1, "cannot create snapshots : pool is read-only");
+            }
             if (zfs.exists(name)) {
                 return call.fail(1, "cannot create snapshot '" + name + "': dataset already exists");
             }
-        }
-        if ("on".equals(call.world().fact("pool." + Zfs.pool(fresh.getFirst()) + ".readonly"))) {
-            return call.fail(1, "cannot create snapshot '" + fresh.getFirst() + "': pool is read-only");
         }
         fresh.forEach(name -> zfs.create(name, "snapshot", new TreeMap<>(), false));
         return 0;
