@@ -99,9 +99,13 @@ final class DatasetCommands {
         return entries;
     }
 
-    /** All properties in one {@code zfs set}; what leaves the file is inherited again, limits are lifted. */
+    /**
+     * All properties in one {@code zfs set}; what leaves the file is inherited again, limits are lifted.
+     *
+     * @param opens whether it only carried other datasets so far, and is to be mounted now
+     */
     static List<Operation> update(
-            DatasetResource wanted, List<FieldChange> changes, boolean adopt, PlanContext context) {
+            DatasetResource wanted, List<FieldChange> changes, boolean adopt, boolean opens, PlanContext context) {
         String name = wanted.name().value();
         List<String> set = new ArrayList<>(List.of("zfs", "set"));
         List<Operation> inherit = new ArrayList<>();
@@ -109,7 +113,6 @@ final class DatasetCommands {
             set.add(DatasetKind.MARK + "=" + context.applied().stack());
         }
         boolean top = false;
-        boolean opens = false;
         for (FieldChange change : changes) {
             String field = change.field();
             String property = field.startsWith("zfs.") ? field.substring("zfs.".length()) : field;
@@ -119,7 +122,6 @@ final class DatasetCommands {
                 set.add(property + "=" + change.after());
             } else if (Property.cleared(property) != null) {
                 set.add(property + "=" + Property.cleared(property));
-                opens |= property.equals("canmount");
             } else {
                 inherit.add(Operation.Run.of(
                         "inherit " + property + " of " + name, Command.changes("zfs", "inherit", property, name)));
@@ -131,20 +133,14 @@ final class DatasetCommands {
                     .filter(each -> !wanted.owned().containsKey("zfs." + each.getKey()))
                     .forEach(each -> set.add(each.getKey() + "=" + each.getValue()));
         }
-        List<Operation> operations = new ArrayList<>();
+        List<Operation> operations = new ArrayList<>(opens ? Opening.before(wanted, context.facts()) : List.of());
         if (set.size() > 2) {
             set.add(name);
             operations.add(Operation.Run.of("set properties of " + name, Command.changes(set)));
         }
         operations.addAll(inherit);
         if (opens) {
-            operations.add(new Operation.Run(
-                    "mount " + name,
-                    Command.changes("zfs", "mount", name).withOkExits(0, 1),
-                    result -> result.exit() == 0 || result.err().contains("already mounted")
-                            ? null
-                            : "zfs failed with exit code " + result.exit(),
-                    false));
+            operations.addAll(Opening.mount(wanted, context.facts()));
         }
         HostPath path = wanted.path();
         if (top && path != null) {

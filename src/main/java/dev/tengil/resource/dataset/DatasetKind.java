@@ -177,15 +177,19 @@ public final class DatasetKind implements Kind<DatasetResource> {
             return;
         }
         AppliedResource outcome = outcome(wanted, found);
-        if (changes.isEmpty() && ours) {
+        boolean toMount = opens && wanted.path() != null && Opening.isUnfinished(wanted, found, context.facts());
+        if (changes.isEmpty() && ours && !toMount) {
             plan.unchanged(outcome);
             return;
         }
-        List<String> notes = notes(wanted, found, changes, actual);
+        List<String> notes = notes(wanted, found, changes, actual, toMount);
         Change change = new Change(
                 wanted.address(), ours ? Action.UPDATE : Action.ADOPT, changes, notes, outcome, null, wanted.span());
         plan.add(Step.of(
-                change, Phase.CHANGE, DatasetCommands.update(wanted, changes, !ours, context), wanted.dependsOn()));
+                change,
+                Phase.CHANGE,
+                DatasetCommands.update(wanted, changes, !ours, toMount, context),
+                wanted.dependsOn()));
     }
 
     /** Whether a creation was cut off, so that the owner may not be set yet. One that was adopted had a guid from the start. */
@@ -260,14 +264,20 @@ public final class DatasetKind implements Kind<DatasetResource> {
     }
 
     private static List<String> notes(
-            DatasetResource wanted, Dataset found, List<FieldChange> changes, Map<String, FieldValue> actual) {
+            DatasetResource wanted,
+            Dataset found,
+            List<FieldChange> changes,
+            Map<String, FieldValue> actual,
+            boolean opens) {
         List<String> notes = new ArrayList<>();
         if (changes.stream()
                 .anyMatch(change -> change.field().equals("zfs.recordsize")
                         || change.field().equals("zfs.compression"))) {
             notes.add("what is already written keeps its record size and compression");
         }
-        if (!found.mounted() && wanted.path() != null) {
+        if (opens) {
+            notes.add("it is going to be mounted; what is mounted below it is taken down for that moment");
+        } else if (!found.mounted() && wanted.path() != null) {
             notes.add("it is not mounted now");
         }
         FieldValue owner = actual.get("owner");
