@@ -1,6 +1,6 @@
 package dev.tengil.resource;
 
-/** Ids on disk. */
+/** Ids on disk, as unsigned numbers. */
 public record Owner(int uid, int gid) {
 
     /** Added to an id of an unprivileged container when nothing maps it (Proxmox's default map). */
@@ -14,6 +14,6 @@ public record Owner(int uid, int gid) {
 
     @Override
     public String toString() {
-        return uid + ":" + gid;
+        return Integer.toUnsignedString(uid) + ":" + Integer.toUnsignedString(gid);
     }
 }

@@ -41,8 +41,8 @@ final class PathFacts {
                         new PathInfo(
                                 type(cells[0]),
                                 Integer.parseInt(cells[1], 8),
-                                Integer.parseInt(cells[2]),
-                                Integer.parseInt(cells[3]),
+                                Integer.parseUnsignedInt(cells[2]),
+                                Integer.parseUnsignedInt(cells[3]),
                                 List.of(),
                                 false));
             } else {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param type what it is
  * @param mode permission bits
- * @param uid owner on disk
+ * @param uid owner on disk, unsigned: NFS leaves 4294967294 behind
  * @param gid group on disk
  * @param acl entries beyond owner, group and other, in numeric getfacl form ({@code group:1000:rwx}, {@code default:…}); empty
  *     when there are none or nobody asked
