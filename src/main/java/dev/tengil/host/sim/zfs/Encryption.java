@@ -13,6 +13,7 @@ final class Encryption {
 
     private static final int FAILED = 255;
     private static final int SHORTEST = 8;
+    private static final String LOCKED = "encryption root's key is not loaded or provided";
 
     private Encryption() {}
 
@@ -61,7 +62,11 @@ final class Encryption {
         Zfs zfs = call.world().zfs();
         String asked = properties.get("encryption");
         if (asked == null || asked.equals("off")) {
-            return zfs.isLocked(parent) ? "encryption root's key is not loaded or provided" : null;
+            return zfs.isLocked(parent) ? LOCKED : null;
+        }
+        if (!properties.containsKey("keyformat") && root(zfs, parent) != null) {
+            properties.remove("encryption");
+            return zfs.isLocked(parent) ? LOCKED : null;
         }
         if (!properties.containsKey("keyformat")) {
             return "Keyformat required for new encryption root.";
