@@ -2,6 +2,7 @@ package dev.tengil.cli;
 
 import dev.tengil.apply.Pauses;
 import dev.tengil.cli.view.Rows.Window;
+import dev.tengil.host.Host;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param interactive whether somebody can answer a question
  * @param columns width of the terminal, 80 when unknown
  * @param pauses how to wait before another try
+ * @param hosts hosts that a test brings along, by the name they are asked for
  */
 public record Io(
         InputStream in,
@@ -26,10 +28,25 @@ public record Io(
         boolean terminal,
         boolean interactive,
         int columns,
-        Pauses pauses) {
+        Pauses pauses,
+        Map<String, Host> hosts) {
 
     /** What is narrower is not folded any more. */
     private static final int NARROWEST = 40;
+
+    /** One that brings no hosts along. */
+    public Io(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> env,
+            Path directory,
+            boolean terminal,
+            boolean interactive,
+            int columns,
+            Pauses pauses) {
+        this(in, out, err, env, directory, terminal, interactive, columns, pauses, Map.of());
+    }
 
     /** One where waiting takes its time. */
     public Io(

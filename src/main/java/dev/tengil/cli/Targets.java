@@ -56,6 +56,10 @@ final class Targets {
     }
 
     private static Host named(Output output, String named, Io io) throws Stopped {
+        Host brought = io.hosts().get(named);
+        if (brought != null) {
+            return brought;
+        }
         if (named.equals("local")) {
             return new LocalHost();
         }

@@ -10,7 +10,7 @@ import net.jqwik.api.Combinators;
  * Files as people might write them, and hosts as they might find them. Each part is a handful of optional lines, so that a failing case
  * shrinks to the lines that matter.
  */
-final class RandomHomelab {
+public final class RandomHomelab {
 
     private RandomHomelab() {}
 
@@ -30,6 +30,14 @@ final class RandomHomelab {
                                 .list()
                                 .ofSize(CONTAINERS.size()))
                 .as(RandomHomelab::text);
+    }
+
+    /** One without containers, which a machine without Proxmox can have. */
+    public static Arbitrary<String> nas() {
+        return Combinators.combine(
+                        users(), Arbitraries.subsetOf(DATASETS), dataset().list().ofSize(DATASETS.size()))
+                .as((users, datasets, lines) ->
+                        text(users, datasets, lines, java.util.Set.of(), List.of(), List.of()));
     }
 
     private static String text(

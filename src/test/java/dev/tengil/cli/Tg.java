@@ -1,5 +1,6 @@
 package dev.tengil.cli;
 
+import dev.tengil.host.Host;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -42,11 +43,18 @@ public final class Tg {
 
     private final Path folder;
     private final Map<String, String> env = new HashMap<>();
+    private Map<String, Host> hosts = Map.of();
 
     public Tg(Path folder) {
         this.folder = folder;
         env.put("HOME", folder.toString());
         env.put("TENGIL_HOST", "sim:w");
+    }
+
+    /** Means this host instead of a simulated one. */
+    public Tg host(Host host) {
+        hosts = Map.of(host.name(), host);
+        return with("TENGIL_HOST", host.name());
     }
 
     public Tg with(String variable, String value) {
@@ -123,7 +131,8 @@ public final class Tg {
                 false,
                 false,
                 80,
-                time -> {});
+                time -> {},
+                hosts);
         int exit = Main.run(args, io);
         return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -3,6 +3,8 @@ package dev.tengil.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tengil.host.SshDestination;
+import dev.tengil.host.SshHost;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -58,6 +60,19 @@ final class TestMachine {
     /** A script for the machine's own shell, which ends at the first command that fails. */
     Ran sh(String script) throws IOException, InterruptedException {
         return run(List.of(folder.resolve("bin/ssh").toString(), "tengil-vm", "sh -eu -s"), script);
+    }
+
+    /** Runs a line there with a file from here as its standard input. */
+    Ran copyIn(Path file, String line) throws IOException, InterruptedException {
+        return run(List.of("bash", "-c", "exec \"$0\" tengil-vm \"$1\" < \"$2\"", folder.resolve("bin/ssh").toString(), line,
+                file.toString()), null);
+    }
+
+    /** It as a host of tengil, over one connection that lasts; closing it is up to the test. */
+    SshHost host() {
+        return new SshHost(
+                SshDestination.parse("tengil-vm").orThrow(),
+                List.of("-F", folder.resolve("ssh_config").toString()));
     }
 
     /** The real program, in a process of its own, with the machine as its host. */

@@ -1,0 +1,103 @@
+package dev.tengil.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tengil.cli.Tg;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The cases that need no Proxmox, on the test machine and on a simulated one like it: the same plan with the same commands, the same
+ * end of the apply, and the same plan after it.
+ */
+@Tag("vm")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CasesOnRealHostTest {
+
+    private static final Path CASES = Path.of("src/test/resources/cases");
+
+    /** What makes a case one for Proxmox, or for pools that the machine has not. */
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(?m)containers:|^storage|rpool|^pools: |vmid|pve-|devices:|(bridges|images|templates|guests):");
+
+    @TempDir
+    static Path folder;
+
+    private TestMachine machine;
+    private PlainDebian both;
+
+    @BeforeAll
+    void reach() throws Exception {
+        machine = TestMachine.fresh();
+        both = new PlainDebian(machine, folder);
+    }
+
+    @AfterAll
+    void giveBack() throws Exception {
+        if (machine != null) {
+            both.close();
+            machine.giveBack();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_case_is_planned_and_applied_as_on_the_simulated_host() throws IOException {
+        List<Path> cases = new ArrayList<>();
+        try (Stream<Path> found = Files.list(CASES)) {
+            for (Path each : found.sorted().toList()) {
+                if (!ELSEWHERE.matcher(text(each, "world.yml") + text(each, "tengil.yml") + text(each, "before.yml"))
+                        .find()) {
+                    cases.add(each);
+                }
+            }
+        }
+        assertThat(cases).hasSizeGreaterThan(25);
+        return cases.stream().map(each -> DynamicTest.dynamicTest(each.getFileName().toString(), () -> check(each)));
+    }
+
+    private static String text(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    private void check(Path at) throws Exception {
+        both.begin(text(at, "world.yml"));
+        if (!text(at, "before.yml").isEmpty()) {
+            both.file(text(at, "before.yml"));
+            agree("apply --yes");
+        }
+        for (String line : text(at, "host.txt").lines().toList()) {
+            both.onBoth(line);
+        }
+        both.file(text(at, "tengil.yml"));
+        String options = text(at, "options.txt").strip();
+        Tg.Ran plan = agree(("plan --commands " + options).strip());
+        if (plan.exit() == 0) {
+            agree(("apply --yes " + options).strip());
+            agree("plan");
+        }
+    }
+
+    /** Runs it on both; what an apply prints tells times, so that only its end is compared. */
+    private Tg.Ran agree(String line) {
+        Tg.Ran real = both.real().say(line);
+        Tg.Ran simulated = both.simulated().say(line);
+        boolean plans = line.startsWith("plan");
+        assertThat(real.exit() + (plans ? "\n" + real.out() + real.err() : ""))
+                .as("tg %s\n%s%s", line, real.out(), real.err())
+                .isEqualTo(simulated.exit() + (plans ? "\n" + simulated.out() + simulated.err() : ""));
+        return real;
+    }
+}
