@@ -53,8 +53,7 @@ class MountOrderTest {
         tg.onHost("touch /tank/media/forgotten");
         Tg.Ran refused = tg.file(HOLDS).say("apply --yes");
         assertThat(refused.exit()).isEqualTo(Exit.PARTIAL.code());
-        assertThat(refused.out() + refused.err())
-                .contains("/tank/media/forgotten lies in no dataset of its own");
+        assertThat(refused.out() + refused.err()).contains("/tank/media/forgotten lies in no dataset of its own");
         assertThat(tg.onHost("zfs get -Hp -r -o name,value mounted tank/media").out())
                 .isEqualTo("tank/media\tno\ntank/media/films\tyes\ntank/media/music\tyes\n");
     }
@@ -69,7 +68,8 @@ class MountOrderTest {
             tg.faults("[]\n");
             Tg.Ran again = tg.say("apply --yes");
             assertThat(again.exit()).as(again.out() + again.err()).isZero();
-            assertThat(tg.onHost("zfs get -Hp -r -o name,value mounted tank/media").out())
+            assertThat(tg.onHost("zfs get -Hp -r -o name,value mounted tank/media")
+                            .out())
                     .as("broken at %d", nth)
                     .isEqualTo("tank/media\tyes\ntank/media/films\tyes\ntank/media/music\tyes\n");
             assertThat(tg.say("plan").out()).startsWith("No changes.");

@@ -35,9 +35,10 @@ public final class RandomHomelab {
     /** One without containers, which a machine without Proxmox can have. */
     public static Arbitrary<String> nas() {
         return Combinators.combine(
-                        users(), Arbitraries.subsetOf(DATASETS), dataset().list().ofSize(DATASETS.size()))
-                .as((users, datasets, lines) ->
-                        text(users, datasets, lines, java.util.Set.of(), List.of(), List.of()));
+                        users(),
+                        Arbitraries.subsetOf(DATASETS),
+                        dataset().list().ofSize(DATASETS.size()))
+                .as((users, datasets, lines) -> text(users, datasets, lines, java.util.Set.of(), List.of(), List.of()));
     }
 
     private static String text(

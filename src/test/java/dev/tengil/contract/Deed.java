@@ -33,8 +33,9 @@ record Deed(List<String> words, String stdin) {
             case "link" -> "ln -s \"$3\" \"$2\"";
             case "busy" -> "cd \"$2\" && setsid sleep 3600 < /dev/null > /dev/null 2>&1 &";
             case "pool" -> "truncate -s 128M \"/root/$2.img\" && zpool create \"$2\" \"/root/$2.img\"";
-            case "fill" -> "dd if=/dev/urandom of=\"/$2/filler\" bs=256k > /dev/null 2>&1; sync; "
-                    + "dd if=/dev/urandom of=\"/$2/filler2\" bs=512 > /dev/null 2>&1; sync";
+            case "fill" ->
+                "dd if=/dev/urandom of=\"/$2/filler\" bs=256k > /dev/null 2>&1; sync; "
+                        + "dd if=/dev/urandom of=\"/$2/filler2\" bs=512 > /dev/null 2>&1; sync";
             case "readonly" -> "zpool export \"$2\" && zpool import -d /root -o readonly=on \"$2\"";
             case "receive" -> "zfs send -p \"$2\" | zfs receive \"$3\"";
             default -> throw new IllegalArgumentException("no deed: " + words);

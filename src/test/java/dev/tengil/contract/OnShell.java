@@ -25,8 +25,8 @@ public final class OnShell {
         StringBuilder script = new StringBuilder("export LC_ALL=C.UTF-8 HOME=/root\ncd /root\n").append(EACH);
         for (Contract.Line.Step step : contract.steps()) {
             script.append("printf '%s' ")
-                    .append(quoted(Base64.getEncoder()
-                            .encodeToString(step.stdin().getBytes(StandardCharsets.UTF_8))))
+                    .append(quoted(
+                            Base64.getEncoder().encodeToString(step.stdin().getBytes(StandardCharsets.UTF_8))))
                     .append(" | base64 -d > /tmp/contract.in\n");
             List<String> words = new ArrayList<>();
             if (step.byHand()) {
@@ -57,7 +57,6 @@ public final class OnShell {
     }
 
     private static String text(String part) {
-        return new String(
-                Base64.getDecoder().decode(part.substring(0, part.length() - 1)), StandardCharsets.UTF_8);
+        return new String(Base64.getDecoder().decode(part.substring(0, part.length() - 1)), StandardCharsets.UTF_8);
     }
 }

@@ -29,8 +29,8 @@ class CasesOnRealHostTest {
     private static final Path CASES = Path.of("src/test/resources/cases");
 
     /** What makes a case one for Proxmox, or for pools that the machine has not. */
-    private static final Pattern ELSEWHERE =
-            Pattern.compile("(?m)containers:|^storage|rpool|^pools: |vmid|pve-|devices:|(bridges|images|templates|guests):");
+    private static final Pattern ELSEWHERE = Pattern.compile(
+            "(?m)containers:|^storage|rpool|^pools: |vmid|pve-|devices:|(bridges|images|templates|guests):");
 
     @TempDir
     static Path folder;
@@ -57,14 +57,16 @@ class CasesOnRealHostTest {
         List<Path> cases = new ArrayList<>();
         try (Stream<Path> found = Files.list(CASES)) {
             for (Path each : found.sorted().toList()) {
-                if (!ELSEWHERE.matcher(text(each, "world.yml") + text(each, "tengil.yml") + text(each, "before.yml"))
+                if (!ELSEWHERE
+                        .matcher(text(each, "world.yml") + text(each, "tengil.yml") + text(each, "before.yml"))
                         .find()) {
                     cases.add(each);
                 }
             }
         }
         assertThat(cases).hasSizeGreaterThan(25);
-        return cases.stream().map(each -> DynamicTest.dynamicTest(each.getFileName().toString(), () -> check(each)));
+        return cases.stream()
+                .map(each -> DynamicTest.dynamicTest(each.getFileName().toString(), () -> check(each)));
     }
 
     private static String text(Path folder, String name) throws IOException {

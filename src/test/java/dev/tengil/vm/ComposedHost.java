@@ -27,7 +27,17 @@ final class ComposedHost implements Host {
             Set.of("pct", "pvesh", "pveam", "pvesm", "pveversion", "skopeo", "journalctl");
     private static final List<String> ITS_FILES = List.of("/etc/pve", "/var/lib/vz", "/run/lock/lxc");
     private static final Set<String> DONE_ON_BOTH = Set.of(
-            "zfs", "mkdir", "chown", "chmod", "setfacl", "sh", "useradd", "groupadd", "usermod", "smbpasswd", "exportfs");
+            "zfs",
+            "mkdir",
+            "chown",
+            "chmod",
+            "setfacl",
+            "sh",
+            "useradd",
+            "groupadd",
+            "usermod",
+            "smbpasswd",
+            "exportfs");
 
     private final Host proxmox;
     private final Host real;
@@ -63,8 +73,8 @@ final class ComposedHost implements Host {
             Result simulated = proxmox.run(command);
             if (simulated.exit() != result.exit()) {
                 synchronized (this) {
-                    disagreements.add(command.argv() + "\n  real: " + result.exit() + " " + result.err() + "\n  simulated: "
-                            + simulated.exit() + " " + simulated.err());
+                    disagreements.add(command.argv() + "\n  real: " + result.exit() + " " + result.err()
+                            + "\n  simulated: " + simulated.exit() + " " + simulated.err());
                 }
             }
         }

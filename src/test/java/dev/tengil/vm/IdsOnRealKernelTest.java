@@ -166,7 +166,10 @@ class IdsOnRealKernelTest {
         StringBuilder simulatedDisk = new StringBuilder();
         for (String name : simulated.onHost("ls /tank/photos").out().lines().toList()) {
             simulatedDisk
-                    .append(simulated.onHost("stat -c %u:%g /tank/photos/" + name).out().strip())
+                    .append(simulated
+                            .onHost("stat -c %u:%g /tank/photos/" + name)
+                            .out()
+                            .strip())
                     .append(' ')
                     .append(name)
                     .append('\n');

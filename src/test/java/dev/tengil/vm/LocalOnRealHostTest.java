@@ -98,7 +98,8 @@ class LocalOnRealHostTest {
     }
 
     @Test
-    void the_example_is_applied_from_within_and_nothing_is_left_to_do_neither_there_nor_from_elsewhere() throws Exception {
+    void the_example_is_applied_from_within_and_nothing_is_left_to_do_neither_there_nor_from_elsewhere()
+            throws Exception {
         String seen = machine.sh(TG + """
                 tg plan --host local -c /opt/tengil/nas.yml
                 tg apply --host local --yes -c /opt/tengil/nas.yml

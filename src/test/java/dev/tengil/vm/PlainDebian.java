@@ -71,10 +71,14 @@ final class PlainDebian implements AutoCloseable {
     /** Both as a world is described, of which only datasets and files are known here. */
     void begin(String world) throws IOException, HostException {
         run(CLEAN);
-        Map<?, ?> said = new Load(LoadSettings.builder().build()).loadFromString(world) instanceof Map<?, ?> map ? map : Map.of();
+        Map<?, ?> said = new Load(LoadSettings.builder().build()).loadFromString(world) instanceof Map<?, ?> map
+                ? map
+                : Map.of();
         Map<Object, Object> simulated = new LinkedHashMap<>(said);
         Map<Object, Object> files = new LinkedHashMap<>();
-        files.put(SMB_CONF.value(), real.read(List.of(SMB_CONF)).get(SMB_CONF).content().text());
+        files.put(
+                SMB_CONF.value(),
+                real.read(List.of(SMB_CONF)).get(SMB_CONF).content().text());
         files.put("/etc/exports", "");
         files.put("/etc/exports.d", Map.of("directory", true));
         files.putAll(said.get("files") instanceof Map<?, ?> map ? map : Map.of());
@@ -100,7 +104,8 @@ final class PlainDebian implements AutoCloseable {
         if (said.get("files") instanceof Map<?, ?> more) {
             for (Map.Entry<?, ?> each : more.entrySet()) {
                 HostPath path = HostPath.of(each.getKey().toString());
-                boolean directory = each.getValue() instanceof Map<?, ?> map && Boolean.TRUE.equals(map.get("directory"));
+                boolean directory =
+                        each.getValue() instanceof Map<?, ?> map && Boolean.TRUE.equals(map.get("directory"));
                 run(Command.changes("mkdir", "-p", (directory ? path : path.parent()).value()));
                 if (!directory) {
                     real.write(new FileWrite(path, Bytes.utf8(each.getValue().toString()), 0644));

@@ -6,7 +6,6 @@ import dev.tengil.cli.RandomHomelab;
 import dev.tengil.cli.Tg;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,7 +78,10 @@ class RandomFilesOnRealHostTest {
         }
         Tg.Ran there = apply(hosts.real());
         Tg.Ran here = apply(hosts.simulated());
-        assertThat(there.exit()).as(there.out() + there.err()).isEqualTo(here.exit()).isZero();
+        assertThat(there.exit())
+                .as(there.out() + there.err())
+                .isEqualTo(here.exit())
+                .isZero();
         if (!real.out().contains("blocked")) {
             assertThat(hosts.real().say("plan").out())
                     .as(file + real.out())

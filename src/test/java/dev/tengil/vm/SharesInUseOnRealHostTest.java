@@ -112,7 +112,8 @@ class SharesInUseOnRealHostTest {
                 """).succeeded();
         assertThat(seen)
                 .contains("chown is refused")
-                .contains("1000:2000 /tank/work/by-root\n1000:2000 /tank/work/by-a-stranger\n1000:2000 /tank/work/folder\n")
+                .contains(
+                        "1000:2000 /tank/work/by-root\n1000:2000 /tank/work/by-a-stranger\n1000:2000 /tank/work/folder\n")
                 .endsWith("left: \n");
     }
 
@@ -127,7 +128,9 @@ class SharesInUseOnRealHostTest {
                 ls -A /tank/films
                 """).succeeded();
         assertThat(seen).contains("/root/copy\n").endsWith("\nfilm\n");
-        assertThat(seen.lines().filter(line -> line.contains("NT_STATUS_ACCESS_DENIED") || line.contains("NT_STATUS_MEDIA_WRITE_PROTECTED")))
+        assertThat(seen.lines()
+                        .filter(line -> line.contains("NT_STATUS_ACCESS_DENIED")
+                                || line.contains("NT_STATUS_MEDIA_WRITE_PROTECTED")))
                 .hasSize(3);
     }
 
@@ -156,7 +159,9 @@ class SharesInUseOnRealHostTest {
                 ls -A /tank/open
                 """).succeeded();
         assertThat(seen).contains("leaflet").doesNotContain("let a").endsWith("\nleaflet\n");
-        assertThat(seen.lines().filter(line -> line.matches(".*NT_STATUS_(ACCESS_DENIED|LOGON_FAILURE|MEDIA_WRITE_PROTECTED).*")))
+        assertThat(seen.lines()
+                        .filter(line ->
+                                line.matches(".*NT_STATUS_(ACCESS_DENIED|LOGON_FAILURE|MEDIA_WRITE_PROTECTED).*")))
                 .hasSizeGreaterThanOrEqualTo(7);
     }
 }

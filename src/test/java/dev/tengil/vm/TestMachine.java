@@ -64,8 +64,15 @@ final class TestMachine {
 
     /** Runs a line there with a file from here as its standard input. */
     Ran copyIn(Path file, String line) throws IOException, InterruptedException {
-        return run(List.of("bash", "-c", "exec \"$0\" tengil-vm \"$1\" < \"$2\"", folder.resolve("bin/ssh").toString(), line,
-                file.toString()), null);
+        return run(
+                List.of(
+                        "bash",
+                        "-c",
+                        "exec \"$0\" tengil-vm \"$1\" < \"$2\"",
+                        folder.resolve("bin/ssh").toString(),
+                        line,
+                        file.toString()),
+                null);
     }
 
     /** It as a host of tengil, over one connection that lasts; closing it is up to the test. */

@@ -37,7 +37,8 @@ class WholeFileOnRealHostTest {
     void the_homelab_is_applied_and_every_bind_leads_to_a_directory_of_its_owner() throws Exception {
         TestMachine machine = TestMachine.fresh();
         try (SshHost real = machine.host()) {
-            machine.sh("mkdir -p /dev/dri; mknod /dev/dri/renderD128 c 226 128; mknod /dev/dri/card0 c 226 0; mkdir -p /etc/exports.d")
+            machine.sh(
+                            "mkdir -p /dev/dri; mknod /dev/dri/renderD128 c 226 128; mknod /dev/dri/card0 c 226 0; mkdir -p /etc/exports.d")
                     .succeeded();
             check(real);
         } finally {
@@ -66,9 +67,11 @@ class WholeFileOnRealHostTest {
 
         TreeSet<String> places = new TreeSet<>();
         List<String> strangers = new ArrayList<>();
-        String guests = proxmox.run(Command.reads("sh", "-c", "cat \"$@\"", "cat", "/etc/pve/lxc/100.conf")).out();
+        String guests = proxmox.run(Command.reads("sh", "-c", "cat \"$@\"", "cat", "/etc/pve/lxc/100.conf"))
+                .out();
         for (int vmid = 101; vmid < 120; vmid++) {
-            guests += proxmox.run(Command.reads("cat", "/etc/pve/lxc/" + vmid + ".conf")).out();
+            guests += proxmox.run(Command.reads("cat", "/etc/pve/lxc/" + vmid + ".conf"))
+                    .out();
         }
         Matcher binds = BIND.matcher(guests);
         while (binds.find()) {
@@ -85,7 +88,9 @@ class WholeFileOnRealHostTest {
         for (String place : places) {
             assertThat(stat(real, place)).as(place).startsWith("directory ").isEqualTo(stat(proxmox, place));
         }
-        String mounted = run(real, Command.reads("zfs", "get", "-Hp", "-r", "-t", "filesystem", "-o", "name,value", "mounted", "tank"));
+        String mounted = run(
+                real,
+                Command.reads("zfs", "get", "-Hp", "-r", "-t", "filesystem", "-o", "name,value", "mounted", "tank"));
         assertThat(mounted).contains("tank/apps/nextcloud/data\tyes\n", "tank/database/postgres\tyes\n");
     }
 

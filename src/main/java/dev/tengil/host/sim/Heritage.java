@@ -49,7 +49,8 @@ final class Heritage {
         return given.stream()
                 .filter(entry -> entry.startsWith(DEFAULT + kind))
                 .map(entry -> entry.substring(entry.length() - "rwx".length()))
-                .mapToInt(text -> (text.contains("r") ? 4 : 0) | (text.contains("w") ? 2 : 0) | (text.contains("x") ? 1 : 0))
+                .mapToInt(text ->
+                        (text.contains("r") ? 4 : 0) | (text.contains("w") ? 2 : 0) | (text.contains("x") ? 1 : 0))
                 .findFirst()
                 .orElse(0);
     }

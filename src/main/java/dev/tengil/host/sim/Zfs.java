@@ -19,7 +19,7 @@ public final class Zfs {
 
     /** As zfs prints them: a dataset, its snapshots by age, then what is below it. */
     public static final Comparator<Zdataset> ORDER = Comparator.comparing(Zfs::beforeSnapshot)
-            .thenComparing(Zdataset::created)
+            .thenComparingLong(Zdataset::created)
             .thenComparing(Zdataset::name);
 
     private final World world;
@@ -201,7 +201,9 @@ public final class Zfs {
     /** Whether another dataset is mounted over it, so that nothing gets at it. */
     public boolean isCovered(String name) {
         Zdataset dataset = datasets.get(name);
-        return dataset != null && dataset.mounted() && !name.equals(disk.mounts().get(mountpoint(name)));
+        return dataset != null
+                && dataset.mounted()
+                && !name.equals(disk.mounts().get(mountpoint(name)));
     }
 
     public boolean isLocked(String name) {

@@ -31,8 +31,8 @@ final class Opening {
                         .withOkExits(0, 1),
                 result -> result.out().isEmpty()
                         ? null
-                        : result.out().strip() + " lies in no dataset of its own, and " + wanted.name()
-                                + " mounted at " + path + " would hide it: move it away first",
+                        : result.out().strip() + " lies in no dataset of its own, and " + wanted.name() + " mounted at "
+                                + path + " would hide it: move it away first",
                 false));
         for (Dataset each : below(wanted, facts).reversed()) {
             if (each.mounted()) {

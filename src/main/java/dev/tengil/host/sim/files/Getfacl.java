@@ -77,8 +77,8 @@ final class Getfacl implements Program {
                 }
             }
             List<String> entries = entries(inode);
-            entries.forEach(entry -> call.out(
-                    (numbers ? entry : Named.byName(call.world(), entry)) + effective(entry, entries)));
+            entries.forEach(entry ->
+                    call.out((numbers ? entry : Named.byName(call.world(), entry)) + effective(entry, entries)));
             call.out("");
         }
         return exit;

@@ -46,8 +46,10 @@ final class Mv implements Program {
         Inode there = disk.get(to);
         if (there != null && there.kind() == Inode.Kind.DIRECTORY) {
             if (moved.kind() != Inode.Kind.DIRECTORY) {
-                return call.fail(1, "mv: cannot overwrite directory " + Words.quoted(to) + " with non-directory "
-                        + Words.quoted(from));
+                return call.fail(
+                        1,
+                        "mv: cannot overwrite directory " + Words.quoted(to) + " with non-directory "
+                                + Words.quoted(from));
             }
             if (!disk.list(to).isEmpty()) {
                 return call.fail(1, "mv: cannot overwrite " + Words.quoted(to) + ": Directory not empty");

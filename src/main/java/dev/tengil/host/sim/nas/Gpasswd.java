@@ -22,7 +22,8 @@ final class Gpasswd implements Program {
         call.out("Removing user " + words.get(1) + " from group " + group);
         boolean belongs = Lines.of(call.world().disk(), "/etc/group").stream()
                 .filter(line -> line.startsWith(group + ":"))
-                .anyMatch(line -> List.of(line.substring(line.lastIndexOf(':') + 1).split(",", -1))
+                .anyMatch(line -> List.of(
+                                line.substring(line.lastIndexOf(':') + 1).split(",", -1))
                         .contains(words.get(1)));
         if (!belongs) {
             return call.fail(3, "gpasswd: user '" + words.get(1) + "' is not a member of '" + group + "'");

@@ -36,7 +36,9 @@ final class Smbpasswd implements Program {
         }
         call.world().texts("smbpasswd").put(name, Bytes.utf8(lines.getFirst()).digest("SHA-256"));
         if (!known) {
-            call.world().texts("smbname").put(name, Accounts.comment(call.world().disk(), name));
+            call.world()
+                    .texts("smbname")
+                    .put(name, Accounts.comment(call.world().disk(), name));
             call.out("Added user " + name + ".");
         }
         return 0;

@@ -27,11 +27,11 @@ final class Useradd implements Program {
         if (!Accounts.isId(uid)) {
             return call.fail(3, "useradd: invalid user ID '" + uid + "'");
         }
-        boolean ownGroup = !asked.options().containsKey("--gid") && !asked.options().containsKey("--no-user-group");
+        boolean ownGroup =
+                !asked.options().containsKey("--gid") && !asked.options().containsKey("--no-user-group");
         String gid = ownGroup ? "" : groupId(disk, asked.options().getOrDefault("--gid", "100"));
         if (gid == null) {
-            return call.fail(
-                    6, "useradd: group '" + asked.options().getOrDefault("--gid", "100") + "' does not exist");
+            return call.fail(6, "useradd: group '" + asked.options().getOrDefault("--gid", "100") + "' does not exist");
         }
         String comment = asked.options().getOrDefault("--comment", "");
         if (comment.indexOf(':') >= 0) {

@@ -91,7 +91,8 @@ final class Encryption {
     private static int key(Call call, List<String> words, String verb) {
         Options options = new Options(words, "nrL:a");
         if (options.problem() != null || options.operands().size() != 1) {
-            return ZfsProgram.usage(call, "Missing dataset argument or -a option", verb + "-key [-r] <-a | filesystem|volume>");
+            return ZfsProgram.usage(
+                    call, "Missing dataset argument or -a option", verb + "-key [-r] <-a | filesystem|volume>");
         }
         String name = options.operands().getFirst();
         Zfs zfs = call.world().zfs();
@@ -123,7 +124,10 @@ final class Encryption {
         if (!loads) {
             return zfs.tree(name, false).stream().anyMatch(Zdataset::mounted) ? "'" + name + "' is busy." : null;
         }
-        String given = Bytes.utf8(call.stdin().text().lines().findFirst().orElse("")).digest("SHA-256");
-        return given.equals(call.world().texts("zfs-key").get(name)) ? null : "Incorrect key provided for '" + name + "'.";
+        String given =
+                Bytes.utf8(call.stdin().text().lines().findFirst().orElse("")).digest("SHA-256");
+        return given.equals(call.world().texts("zfs-key").get(name))
+                ? null
+                : "Incorrect key provided for '" + name + "'.";
     }
 }

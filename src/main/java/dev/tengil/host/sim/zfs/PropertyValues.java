@@ -58,9 +58,7 @@ public final class PropertyValues {
             Map.entry("redundant_metadata", "all | most | some | none"),
             Map.entry("casesensitivity", "sensitive | insensitive | mixed"),
             Map.entry("normalization", "none | formC | formD | formKC | formKD"),
-            Map.entry(
-                    "checksum",
-                    "on | off | fletcher2 | fletcher4 | sha256 | sha512 | skein | edonr | blake3"),
+            Map.entry("checksum", "on | off | fletcher2 | fletcher4 | sha256 | sha512 | skein | edonr | blake3"),
             Map.entry(
                     "dedup",
                     "on | off | verify | sha256[,verify] | sha512[,verify] | skein[,verify] | edonr,verify | blake3[,verify]"),

@@ -13,8 +13,7 @@ final class ZfsClone {
         Options options = new Options(words, "po:");
         if (options.problem() != null || options.operands().size() != 2) {
             String problem = options.problem() != null ? options.problem() : "missing target dataset argument";
-            return ZfsProgram.usage(
-                    call, problem, "clone [-p] [-o property=value] ... <snapshot> <filesystem|volume>");
+            return ZfsProgram.usage(call, problem, "clone [-p] [-o property=value] ... <snapshot> <filesystem|volume>");
         }
         String snapshot = options.operands().getFirst();
         String name = options.operands().getLast();

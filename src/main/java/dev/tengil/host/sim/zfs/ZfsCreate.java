@@ -85,7 +85,8 @@ final class ZfsCreate {
         if (above != null && !above.type().equals("filesystem")) {
             return call.fail(1, cannot + "parent is not a filesystem");
         }
-        boolean crowded = properties.entrySet().stream().anyMatch(each -> noRoom(zfs, parent, each.getKey(), each.getValue()));
+        boolean crowded =
+                properties.entrySet().stream().anyMatch(each -> noRoom(zfs, parent, each.getKey(), each.getValue()));
         if (crowded || ZfsProperties.available(zfs, parent) < 1 << 20) {
             return call.fail(1, cannot + "out of space");
         }

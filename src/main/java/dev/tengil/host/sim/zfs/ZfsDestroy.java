@@ -34,7 +34,8 @@ final class ZfsDestroy {
             call.err("use 'zfs destroy -r " + name + "' to destroy all datasets in the pool");
             return call.fail(1, "use 'zpool destroy " + name + "' to destroy the pool itself");
         }
-        String sort = zfs.tree(name, false).isEmpty() ? "filesystem" : tree.getFirst().type();
+        String sort =
+                zfs.tree(name, false).isEmpty() ? "filesystem" : tree.getFirst().type();
         if (tree.size() > 1 && !deep) {
             call.err("cannot destroy '" + name + "': " + sort + " has children");
             call.err("use '-r' to destroy the following datasets:");
@@ -79,7 +80,10 @@ final class ZfsDestroy {
                 names.add(each.name());
             }
         }
-        tree.stream().map(Zdataset::name).filter(each -> each.startsWith(name + "@")).forEach(names::add);
+        tree.stream()
+                .map(Zdataset::name)
+                .filter(each -> each.startsWith(name + "@"))
+                .forEach(names::add);
         return names;
     }
 

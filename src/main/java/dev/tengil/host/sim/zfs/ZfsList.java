@@ -31,7 +31,10 @@ final class ZfsList {
         List<Zdataset> chosen = new ArrayList<>();
         for (String name : options.operands().isEmpty() ? zfs.pools() : options.operands()) {
             Zdataset dataset = zfs.get(name);
-            boolean deep = options.has('r') || options.operands().isEmpty() || types.contains("snapshot") || types.contains("all");
+            boolean deep = options.has('r')
+                    || options.operands().isEmpty()
+                    || types.contains("snapshot")
+                    || types.contains("all");
             if (dataset == null) {
                 call.err("cannot open '" + name + "': dataset does not exist");
                 exit = 1;

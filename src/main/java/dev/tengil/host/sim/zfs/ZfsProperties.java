@@ -31,7 +31,16 @@ public final class ZfsProperties {
 
     // In the order in which "zfs get all" prints them.
     static {
-        measured("type", "creation", "used", "available", "referenced", "compressratio", "mounted", "origin", "userrefs");
+        measured(
+                "type",
+                "creation",
+                "used",
+                "available",
+                "referenced",
+                "compressratio",
+                "mounted",
+                "origin",
+                "userrefs");
         own("quota", "0");
         own("reservation", "0");
         own("volsize", "0");
@@ -91,14 +100,53 @@ public final class ZfsProperties {
 
     /** What a snapshot has of the native properties that are not measured. */
     private static final Set<String> SNAPSHOTS = Set.of(
-            "devices", "exec", "setuid", "xattr", "utf8only", "normalization", "casesensitivity", "nbmand", "primarycache",
-            "secondarycache", "mlslabel", "acltype", "context", "fscontext", "defcontext", "rootcontext", "volsize");
+            "devices",
+            "exec",
+            "setuid",
+            "xattr",
+            "utf8only",
+            "normalization",
+            "casesensitivity",
+            "nbmand",
+            "primarycache",
+            "secondarycache",
+            "mlslabel",
+            "acltype",
+            "context",
+            "fscontext",
+            "defcontext",
+            "rootcontext",
+            "volsize");
 
     /** What a volume has not. */
     private static final Set<String> ONLY_FILE_SYSTEMS = Set.of(
-            "quota", "refquota", "recordsize", "mountpoint", "canmount", "atime", "relatime", "devices", "exec", "setuid",
-            "zoned", "xattr", "acltype", "aclmode", "aclinherit", "sharenfs", "sharesmb", "snapdir", "casesensitivity",
-            "normalization", "utf8only", "vscan", "nbmand", "overlay", "dnodesize", "filesystem_limit", "longname");
+            "quota",
+            "refquota",
+            "recordsize",
+            "mountpoint",
+            "canmount",
+            "atime",
+            "relatime",
+            "devices",
+            "exec",
+            "setuid",
+            "zoned",
+            "xattr",
+            "acltype",
+            "aclmode",
+            "aclinherit",
+            "sharenfs",
+            "sharesmb",
+            "snapdir",
+            "casesensitivity",
+            "normalization",
+            "utf8only",
+            "vscan",
+            "nbmand",
+            "overlay",
+            "dnodesize",
+            "filesystem_limit",
+            "longname");
 
     private static final Set<String> ONLY_VOLUMES = Set.of("volsize", "volblocksize");
 

@@ -148,7 +148,9 @@ final class ZfsSet {
             if ("on".equals(call.world().fact("pool." + Zfs.pool(name) + ".readonly"))) {
                 return call.fail(1, "cannot inherit " + property + " for '" + name + "': pool is read-only");
             }
-            for (Zdataset each : options.has('r') ? zfs.tree(name, false) : List.of(zfs.tree(name, false).getFirst())) {
+            for (Zdataset each : options.has('r')
+                    ? zfs.tree(name, false)
+                    : List.of(zfs.tree(name, false).getFirst())) {
                 if (reverts) {
                     zfs.revert(each.name(), property);
                 } else {
