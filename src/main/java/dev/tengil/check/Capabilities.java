@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What the host's version of Proxmox cannot do yet, and the two releases that do harm. */
 final class Capabilities implements Rule {
-    private static final String PACKAGE = "pve-container";
-    private static final String UPGRADE = "Upgrade the host: apt update && apt dist-upgrade";
+    static final String PACKAGE = "pve-container";
+    static final String UPGRADE = "Upgrade the host: apt update && apt dist-upgrade";
 
     /** Environment, entrypoint and interfaces that the host manages. */
-    private static final String PROGRAM_SINCE = "6.0.15";
+    static final String PROGRAM_SINCE = "6.0.15";
     /** The image's USER, and the lines that set one. */
-    private static final String USER_SINCE = "6.1.0";
+    static final String USER_SINCE = "6.1.0";
     /** Archives of images, which are tar files without compression. */
-    private static final String ARCHIVE_SINCE = "9.0.15";
+    static final String ARCHIVE_SINCE = "9.0.15";
 
     @Override
     public List<Diagnostic> check(Preflight preflight) {
@@ -43,10 +43,14 @@ final class Capabilities implements Rule {
         return found;
     }
 
+    /** Whether this is one of the two versions that do it. */
+    static boolean changesOwners(String version) {
+        return version.matches("6\\.0\\.19\\b.*|6\\.1\\.0\\b.*");
+    }
+
     /** 6.0.19 and 6.1.0 gave what is mounted the owner and mode of the directory that it covers, on the host, too. */
     private static void chowns(Container container, String version, Preflight preflight, List<Diagnostic> found) {
-        if (!version.matches("6\\.0\\.19\\b.*|6\\.1\\.0\\b.*")
-                || container.mounts().isEmpty()) {
+        if (!changesOwners(version) || container.mounts().isEmpty()) {
             return;
         }
         boolean fresh = container.mounts().stream().anyMatch(mount -> !preflight.isBound(container, mount));

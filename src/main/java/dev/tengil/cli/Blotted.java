@@ -8,7 +8,7 @@ final class Blotted {
 
     /** Not what names a secret: {@code !secret name}, <code>{secret: name}</code>, <code>${…}</code>. */
     private static final Pattern PASSWORD = Pattern.compile(
-            "(?<=smb_password)[\"']?\\s*:\\s*(?!!|\\{|[\"']?\\$\\{)(?:\"((?:[^\"\\\\]|\\\\.)*)|'([^']*)|([^\\s\"'][^,}]*))");
+            "(?<=password)[\"']?\\s*:\\s*(?!!|\\{|[\"']?\\$\\{)(?:\"((?:[^\"\\\\]|\\\\.)*)|'([^']*)|([^\\s\"'][^,}]*))");
 
     private Blotted() {}
 

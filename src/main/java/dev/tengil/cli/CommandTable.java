@@ -14,7 +14,6 @@ final class CommandTable {
     private static final Map<String, String> ALIASES = Map.of("diff", "plan", "up", "apply");
 
     private static final List<String> LATER = List.of(
-            "oci",
             "update",
             "init",
             "add",
@@ -57,6 +56,7 @@ final class CommandTable {
         add("exec", "run a program inside a container", ExecCommand::new);
         add("shell", "open a shell inside a container", ShellCommand::new);
         add("logs", "show what a container logged", LogsCommand::new);
+        add("oci", "look into registries, log in to them, and what the host has", OciCommand::new);
         add("sim", "make, look at and talk to a simulated host", SimCommand::new);
         add("version", "print the version", VersionCommand::new);
     }

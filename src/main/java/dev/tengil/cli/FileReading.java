@@ -7,6 +7,8 @@ import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Fields;
 import dev.tengil.plan.Declarations;
 import dev.tengil.plan.TengilFile;
+import dev.tengil.resource.image.DeclaredRegistries;
+import dev.tengil.resource.image.RegistryKeys;
 import dev.tengil.state.SecretStore;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -53,6 +55,9 @@ record FileReading(
         Declarations declared = fields == null ? null : Declarations.of(fields, loaded.diagnostics());
         if (fields != null && declared != null) {
             Later.refuse(fields, loaded.diagnostics());
+            if (fields.has(RegistryKeys.REGISTRIES)) {
+                DeclaredRegistries.of(fields, loaded.diagnostics());
+            }
             if (loaded.diagnostics().hasErrors()) {
                 loaded.diagnostics().addAll(FileAlone.more(fields, declared, environment));
             }

@@ -26,14 +26,17 @@ record Planning(Session session) {
 
     /** Looks at the host: what matters to the file and the state, or everything that could be ours. */
     Observer.Observation observe(boolean everything, long seed) throws Stopped {
-        LockedDigests lock = LockedDigests.beside(session.file(), session.output());
-        Wanted wanted =
-                Lookups.of(session.file().fields(), session.file().declared(), lock.digests(), session.applied());
+        Wanted wanted = wanted();
         try {
             return Observer.observe(session.host(), everything ? all(wanted) : wanted, seed);
         } catch (HostException e) {
             throw Session.broken(session.output(), e);
         }
+    }
+
+    private Wanted wanted() throws Stopped {
+        LockedDigests lock = LockedDigests.beside(session.file(), session.output());
+        return Lookups.of(session.file().fields(), session.file().declared(), lock.digests(), session.applied());
     }
 
     private static Wanted all(Wanted wanted) {
@@ -56,6 +59,9 @@ record Planning(Session session) {
      * @param seed the random number of a saved plan that is made again; null for a new one
      */
     Planned plan(PlanOptions options, @Nullable Long seed) throws Stopped {
+        Diagnostics unheard = new Diagnostics();
+        unheard.addAll(HostPulls.of(session.file().fields(), wanted().images()));
+        session.stopOn(unheard, Exit.INVALID);
         Observer.Observation seen = observe(false, seed == null ? new SecureRandom().nextLong() : seed);
         session.stopOn(seen.diagnostics(), Exit.ERROR);
         refuseLostState(seen.facts());
@@ -64,6 +70,7 @@ record Planning(Session session) {
         Desired desired = resolve(seen.facts(), options, diagnostics);
         session.stopOn(diagnostics, Exit.INVALID);
         Plan plan = compare(desired, seen.facts(), options, diagnostics);
+        diagnostics.addAll(HostPulls.of(session.file().fields(), HostPulls.pulled(desired, plan)));
         session.stopOn(diagnostics, Exit.REFUSED);
         return new Planned(seen.facts(), desired, plan, diagnostics);
     }

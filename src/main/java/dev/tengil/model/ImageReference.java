@@ -81,11 +81,13 @@ public record ImageReference(
                                         + " joined by . _ or -");
             }
         }
-        if (registry.equals("index.docker.io") || registry.equals("registry-1.docker.io")) {
-            registry = DOCKER_HUB;
-        }
+        registry = plain(registry);
         String repository = registry.equals(DOCKER_HUB) && !rest.contains("/") ? "library/" + rest : rest;
         return Parsed.ok(new ImageReference(registry, repository, tag, digest));
+    }
+
+    private static String plain(String registry) {
+        return registry.equals("index.docker.io") || registry.equals("registry-1.docker.io") ? DOCKER_HUB : registry;
     }
 
     private static boolean looksLikeRegistry(String first) {
@@ -110,6 +112,14 @@ public record ImageReference(
                         && (host.group(1) == null || Integer.parseInt(host.group(1)) <= 65_535)
                 ? Parsed.ok(text)
                 : Parsed.bad("\"" + text + "\" is not the name of a registry");
+    }
+
+    /** Reads {@code host[:port]} as image names begin with it: Docker Hub under one name, and what they could not name refused. */
+    public static Parsed<String> host(String text) {
+        return registry(text)
+                .then(host -> looksLikeRegistry(host)
+                        ? Parsed.ok(plain(host))
+                        : Parsed.bad("\"" + text + "\" is no registry: those have a dot or a port in their name"));
     }
 
     /** Pinned to this digest; the tag stays for the reader. */

@@ -10,6 +10,8 @@ import dev.tengil.oci.image.Manifest;
 import dev.tengil.oci.image.Platform;
 import dev.tengil.oci.image.PlatformChoice;
 import dev.tengil.oci.image.RemoteImage;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -38,7 +40,7 @@ final class ImageInspection {
         ManifestFetch.Fetched top = manifests.byName(deadline);
         return switch (top.manifest()) {
             case Manifest.Image only -> {
-                RemoteImage found = image(top.digest(), top.digest(), only, deadline);
+                RemoteImage found = image(top.digest(), top.digest(), only, List.of(), deadline);
                 Platform made = found.config().platform();
                 if (made != null && !platform.runs(made)) {
                     throw otherPlatform("it exists for " + made);
@@ -47,23 +49,33 @@ final class ImageInspection {
             }
             case Manifest.Index index ->
                 switch (PlatformChoice.from(index, platform)) {
-                    case Parsed.Ok<Descriptor>(Descriptor chosen) -> chosen(top.digest(), chosen, deadline);
+                    case Parsed.Ok<Descriptor>(Descriptor chosen) -> chosen(top.digest(), chosen, index, deadline);
                     case Parsed.Bad<Descriptor>(String present) -> throw otherPlatform(present);
                 };
             case Manifest.Old _ -> throw old();
         };
     }
 
-    private RemoteImage chosen(String digest, Descriptor chosen, Deadline deadline) throws RegistryException {
+    private RemoteImage chosen(String digest, Descriptor chosen, Manifest.Index index, Deadline deadline)
+            throws RegistryException {
         ManifestFetch.Fetched manifest = manifests.byDigest(chosen.digest(), deadline);
         return switch (manifest.manifest()) {
-            case Manifest.Image one -> image(digest, manifest.digest(), one, deadline);
+            case Manifest.Image one -> image(digest, manifest.digest(), one, platforms(index), deadline);
             case Manifest.Index _ -> throw noImage("it is an index of indexes");
             case Manifest.Old _ -> throw old();
         };
     }
 
-    private RemoteImage image(String digest, String manifestDigest, Manifest.Image manifest, Deadline deadline)
+    private static List<Platform> platforms(Manifest.Index index) {
+        return index.images().stream()
+                .map(Descriptor::platform)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    private RemoteImage image(
+            String digest, String manifestDigest, Manifest.Image manifest, List<Platform> indexed, Deadline deadline)
             throws RegistryException {
         if (!CONFIGS.contains(manifest.config().mediaType())) {
             throw noImage(
@@ -77,13 +89,16 @@ final class ImageInspection {
                 throw noImage("one of its layers lies on another server, as those of Windows do");
             }
         }
+        ImageConfig config = config(manifest.config(), deadline);
+        Platform made = config.platform();
         return new RemoteImage(
                 image,
                 digest,
                 manifestDigest,
                 manifest.config(),
-                config(manifest.config(), deadline),
-                manifest.layers());
+                config,
+                manifest.layers(),
+                indexed.isEmpty() && made != null ? List.of(made) : indexed);
     }
 
     private ImageConfig config(Descriptor descriptor, Deadline deadline) throws RegistryException {
@@ -94,7 +109,7 @@ final class ImageInspection {
                 "GET",
                 session.source().prefix() + image.repository(),
                 "blobs/" + descriptor.digest(),
-                java.util.List.of());
+                List.of());
         Answer answer = session.get(ask, "the config of " + image, Math.toIntExact(descriptor.size()), deadline);
         DigestCheck.check(
                 answer.body(), descriptor.digest(), image, session.source().host());

@@ -3,7 +3,6 @@ package dev.tengil.plan;
 import dev.tengil.model.Address;
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.Fields;
-import dev.tengil.model.ImageReference;
 import dev.tengil.model.Key;
 import dev.tengil.model.Literal;
 import dev.tengil.model.Located;
@@ -20,24 +19,6 @@ final class LaterKeys {
     private static final Shape<Literal> ANYTHING = new Shape.Scalar<>("text", Shape.Schema.textOrNumber(), Parsed::ok);
     private static final Shape.Scalar<String> ADDRESS = Scalars.of(
             "address", Shape.Schema.text(), text -> Address.parse(text).map(Address::toString));
-
-    private static final Key<String> REGISTRY_HOST = Key.of(
-            "host",
-            Scalars.of("registry", Shape.Schema.text(), ImageReference::registry),
-            "Where it is: `registry.lan:5000`.");
-    static final Key<Map<Located<String>, Located<Fields>>> REGISTRIES = Key.later(
-            "registries",
-            Shape.mapOf(
-                    Scalars.text(),
-                    Shape.struct(
-                            "registry",
-                            REGISTRY_HOST,
-                            Key.of("username", Scalars.text(), "Who logs in."),
-                            Key.of("password", ANYTHING, "The password or token, as `!secret name`."),
-                            Key.of("mirror", Scalars.text(), "A registry that is asked first."),
-                            Key.of("insecure", Scalars.bool(), "Whether it is reached without TLS."),
-                            Key.of("ca", Scalars.text(), "File with the certificate that it is trusted by."))),
-            "Own image registries: name → `{host, username, password, mirror, insecure, ca}`.");
 
     private static final Key<String> USE = Key.of("use", Scalars.text(), "The package.");
     static final Key<List<Located<Fields>>> PACKAGES = Key.later(

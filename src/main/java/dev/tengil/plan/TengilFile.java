@@ -11,6 +11,7 @@ import dev.tengil.model.Shape;
 import dev.tengil.resource.container.ContainerKeys;
 import dev.tengil.resource.dataset.DatasetKeys;
 import dev.tengil.resource.group.GroupKeys;
+import dev.tengil.resource.image.RegistryKeys;
 import dev.tengil.resource.nfs.NfsKeys;
 import dev.tengil.resource.smb.SmbKeys;
 import dev.tengil.resource.user.UserKeys;
@@ -90,7 +91,7 @@ public final class TengilFile {
             USERS,
             POOLS,
             CONTAINERS,
-            LaterKeys.REGISTRIES,
+            RegistryKeys.REGISTRIES,
             LaterKeys.PACKAGES,
             LaterKeys.PACKAGE_SOURCES,
             LaterKeys.DISCOVERY,

@@ -137,6 +137,12 @@ class CommandsTest {
         "power, start web --json",
         "power, stop web --json",
         "power, restart web --json",
+        "ociList, oci list --json",
+        "ociStatus, oci status --json",
+        "ociLogout, oci logout ghcr.io --json",
+        "problems, oci pull redis --json",
+        "problems, oci tags UPPER --json",
+        "problems, oci login ghcr.io -u me --json",
         "version, version --json"
     })
     void json_is_one_document_on_standard_output_as_its_schema_says(String shape, String line) throws IOException {
@@ -158,7 +164,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plan", "apply --yes", "status", "doctor", "verify", "state show", "explain profiles"})
+    @ValueSource(strings = {"plan", "apply --yes", "status", "doctor", "verify", "state show", "explain profiles", "oci status"})
     void output_fits_eighty_columns_and_has_no_colours_when_piped(String line) throws IOException {
         Tg tg = new Tg(folder).file(Tg.SMALL);
         assertThat(tg.say("apply --yes -q").exit()).isZero();
@@ -189,7 +195,21 @@ class CommandsTest {
                 "plan --target nonsense",
                 "sim",
                 "sim new",
-                "verify x"
+                "verify x",
+                "oci",
+                "oci bogus",
+                "oci login",
+                "oci login nodots -u me --password-stdin",
+                "oci login ghcr.io",
+                "oci login ghcr.io --password-stdin",
+                "oci logout a.lan b.lan",
+                "oci tags",
+                "oci tags a b",
+                "oci tags UPPER",
+                "oci info redis --platform amd64",
+                "oci search",
+                "oci list x",
+                "oci status --password-stdin"
             })
     void wrong_arguments_end_with_3_and_help(String line) throws IOException {
         Tg.Ran ran = new Tg(folder).file(Tg.SMALL).say(line);
@@ -210,6 +230,9 @@ class CommandsTest {
                 "apply --parallel many | --parallel many: that is no whole number",
                 "plan --color sometimes | --color sometimes: write auto, always or never",
                 "sim w -- | say which program shall run there",
+                "oci pul redis | tg oci has no \"pul\"; did you mean \"pull\"?",
+                "oci prune | tg oci prune is not there yet; its name is kept for it",
+                "oci tags a -u me | --username is for tg oci login",
                 "rollback | tg rollback is not there yet; its name is kept for it"
             })
     void what_is_wrong_with_a_command_line_is_said_in_words_of_its_own(String line, String said) {

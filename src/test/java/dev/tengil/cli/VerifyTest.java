@@ -90,6 +90,6 @@ class VerifyTest {
                         "moved: from and to are things of one kind",
                         "interval: write a duration like 30s",
                         "did you mean \"minor\"?",
-                        "\"registries\" is not there yet");
+                        "\"packages\" is not there yet");
     }
 }

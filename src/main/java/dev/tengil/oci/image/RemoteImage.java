@@ -11,6 +11,7 @@ import java.util.List;
  * @param manifestDigest of the manifest for the platform; the same as {@code digest} where there is no index
  * @param configDescriptor where the config lies
  * @param layers compressed, from the lowest to the highest
+ * @param platforms for which the image exists; empty when it does not say
  */
 public record RemoteImage(
         ImageReference reference,
@@ -18,7 +19,8 @@ public record RemoteImage(
         String manifestDigest,
         Descriptor configDescriptor,
         ImageConfig config,
-        List<Descriptor> layers) {
+        List<Descriptor> layers,
+        List<Platform> platforms) {
 
     /** What a pull transfers, in bytes: the layers as compressed, and the config. */
     public long compressedSize() {
