@@ -49,7 +49,7 @@ public record OciSupport(
                         "env: is refused."),
                 one(node, "entrypoint", "another program or arguments", container, Capabilities.PROGRAM_SINCE, false,
                         "entrypoint: and command: are refused."),
-                one(node, "host-managed", "the host configures the network", container, Capabilities.PROGRAM_SINCE,
+                one(node, "network", "host-managed: the host gives the address", container, Capabilities.PROGRAM_SINCE,
                         false, "Images without a network program of their own get no address."),
                 one(node, "user", "the program runs as the image's USER", container, Capabilities.USER_SINCE, false,
                         "Programs run as the container's root, and user: is refused."),

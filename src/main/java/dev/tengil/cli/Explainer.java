@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a field in the file; where the file is silent: in a profile, in the defaults, among the choices, or nowhere. */
@@ -244,7 +245,9 @@ final class Explainer {
 
     /** As it stands in the file, so that a secret stays a reference; the names of {@code vars:} by what they stand for. */
     private String written(Span span) {
-        String text = file.source().text();
+        String text = Stream.of(file.source().text().split("\n", -1))
+                .map(Blotted::line)
+                .collect(Collectors.joining("\n"));
         String value = text.substring(span.start(), Math.min(span.end(), text.length()))
                 .strip();
         for (var each : file.fields().valueOr(Preamble.VARS, Map.of()).entrySet()) {

@@ -262,6 +262,9 @@ class OciTest {
         Tg.Ran plain = tg.say("verify");
         assertThat(plain.exit()).isZero();
         assertThat(plain.err()).contains("warning[registry.plain-password]").doesNotContain("12345");
+        for (String field : List.of("registries", "registries.r.lan.password")) {
+            assertThat(tg.say("explain " + field).out()).contains("•••••").doesNotContain("12345");
+        }
     }
 
     @Test
