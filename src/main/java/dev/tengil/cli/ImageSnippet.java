@@ -57,9 +57,8 @@ final class ImageSnippet {
     }
 
     private static String word(String text, String otherwise) {
-        String plain = text.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^[-0-9]+", "");
+        String plain =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[-0-9]+", "");
         String cut = plain.substring(0, Math.min(LONGEST_NAME, plain.length())).replaceAll("-+$", "");
         return cut.isEmpty() ? otherwise : cut;
     }
@@ -76,7 +75,9 @@ final class ImageSnippet {
         List<String> ports = new ArrayList<>();
         for (String port : config.ports()) {
             var matcher = PORT.matcher(port);
-            if (matcher.matches() && Integer.parseInt(matcher.group(1)) <= 65_535 && !matcher.group(1).startsWith("0")) {
+            if (matcher.matches()
+                    && Integer.parseInt(matcher.group(1)) <= 65_535
+                    && !matcher.group(1).startsWith("0")) {
                 ports.add(matcher.group(1) + ("udp".equals(matcher.group(2)) ? "/udp" : ""));
             }
         }

@@ -64,7 +64,8 @@ final class OciAsking implements AutoCloseable {
             return of(output, file.fields(), file.directory());
         }
         Path file = output.io().directory().resolve(name).toAbsolutePath();
-        Path directory = Objects.requireNonNullElse(file.getParent(), output.io().directory());
+        Path directory =
+                Objects.requireNonNullElse(file.getParent(), output.io().directory());
         Fields fields = fields(file, name, new FileEnvironment(output.io(), directory, new SecretStore()));
         if (fields == null) {
             output.diagnostics(

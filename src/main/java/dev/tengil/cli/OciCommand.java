@@ -92,8 +92,7 @@ final class OciCommand implements CliCommand {
         }
     }
 
-    private static @Nullable String wrong(
-            String verb, List<String> rest, ParseResult arguments) {
+    private static @Nullable String wrong(String verb, List<String> rest, ParseResult arguments) {
         String wanted = VERBS.get(verb);
         if (wanted == null) {
             List<String> known = Stream.concat(VERBS.keySet().stream(), LATER.stream())
@@ -112,6 +111,8 @@ final class OciCommand implements CliCommand {
             return "tg oci " + verb + " wants " + wanted;
         }
         int most = wanted.isEmpty() ? 0 : wanted.equals("WORD…") ? Integer.MAX_VALUE : 1;
-        return rest.size() > most ? "tg oci " + verb + " does not know what to do with \"" + rest.get(most) + "\"" : null;
+        return rest.size() > most
+                ? "tg oci " + verb + " does not know what to do with \"" + rest.get(most) + "\""
+                : null;
     }
 }

@@ -28,7 +28,10 @@ final class OciList {
     private OciList() {}
 
     /** What the stack's memory says of an archive. */
-    private record Use(ImageReference image, String container, @Nullable String vmid) {}
+    private record Use(
+            ImageReference image,
+            String container,
+            @Nullable String vmid) {}
 
     /**
      * One archive.
@@ -77,18 +80,17 @@ final class OciList {
 
     /** By {@code STORAGE/FILE}. */
     private static Map<String, List<Use>> uses(StateStore store, Output output) throws HostException, Stopped {
-        Applied applied =
-                switch (store.load()) {
-                    case StateStore.Loaded.Missing() -> null;
-                    case StateStore.Loaded.Found(Applied found) -> found;
-                    case StateStore.Loaded.Unreadable(var file, String reason, var _) -> {
-                        output.error(
-                                "state.unreadable",
-                                "the state in " + file + " cannot be used: " + reason,
-                                "Nobody can say now which archives are used. Make it anew from the marks: tg state rebuild");
-                        throw new Stopped(Exit.REFUSED);
-                    }
-                };
+        Applied applied = switch (store.load()) {
+            case StateStore.Loaded.Missing() -> null;
+            case StateStore.Loaded.Found(Applied found) -> found;
+            case StateStore.Loaded.Unreadable(var file, String reason, var _) -> {
+                output.error(
+                        "state.unreadable",
+                        "the state in " + file + " cannot be used: " + reason,
+                        "Nobody can say now which archives are used. Make it anew from the marks: tg state rebuild");
+                throw new Stopped(Exit.REFUSED);
+            }
+        };
         Map<String, List<Use>> uses = new TreeMap<>();
         if (applied == null) {
             return uses;
@@ -142,8 +144,9 @@ final class OciList {
                         + (use.vmid() == null ? "" : " (" + use.vmid() + ")") + "\n");
             }
         }
-        output.say("Containers of other stacks, or made by hand, may have been made from them too; none needs its archive"
-                + " to run.");
+        output.say(
+                "Containers of other stacks, or made by hand, may have been made from them too; none needs its archive"
+                        + " to run.");
     }
 
     private static JsonObject json(Host host, String stack, List<Archive> archives) {

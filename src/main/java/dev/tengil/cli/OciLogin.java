@@ -87,8 +87,7 @@ final class OciLogin {
         return switch (ImageReference.host(word)) {
             case Parsed.Ok<String>(String name) -> name;
             case Parsed.Bad<String>(String reason) -> {
-                output.error(
-                        "cli.usage", reason, "Write host and port alone: docker.io, ghcr.io, registry.lan:5000.");
+                output.error("cli.usage", reason, "Write host and port alone: docker.io, ghcr.io, registry.lan:5000.");
                 throw new Stopped(Exit.INVALID);
             }
         };
@@ -103,8 +102,8 @@ final class OciLogin {
                     user == null
                             ? "say who logs in: -u USER"
                             : "nobody can be asked for the password of " + user + " here",
-                    "Hand it over by standard input: tg oci login " + host + " -u "
-                            + (user == null ? "USER" : user) + " --password-stdin < FILE");
+                    "Hand it over by standard input: tg oci login " + host + " -u " + (user == null ? "USER" : user)
+                            + " --password-stdin < FILE");
             throw new Stopped(Exit.INVALID);
         }
         String name = user;
@@ -139,8 +138,7 @@ final class OciLogin {
     }
 
     private static LoginStore store(Output output) {
-        return new LoginStore(
-                AuthFilePlaces.own(output.io().env(), output.io().home()));
+        return new LoginStore(AuthFilePlaces.own(output.io().env(), output.io().home()));
     }
 
     private static void stopOn(Optional<Diagnostic> problem, Output output) throws Stopped {

@@ -79,9 +79,10 @@ final class OciStatus {
         }
         boolean older = version.matches("[1-8]\\..*");
         return (possible ? "What is absent comes by an upgrade. " : "This host makes no containers from images. ")
-                + (older ? "They need Proxmox VE 9.1 or later;\na new main version has steps of its own: see Proxmox's"
-                        + " upgrade guide.\n"
-                : "\n" + UPGRADE + "\n");
+                + (older
+                        ? "They need Proxmox VE 9.1 or later;\na new main version has steps of its own: see Proxmox's"
+                                + " upgrade guide.\n"
+                        : "\n" + UPGRADE + "\n");
     }
 
     private static JsonObject json(

@@ -106,10 +106,7 @@ final class ImageInspection {
             throw unreadable("it is longer than 8 MiB");
         }
         Ask ask = Ask.of(
-                "GET",
-                session.source().prefix() + image.repository(),
-                "blobs/" + descriptor.digest(),
-                List.of());
+                "GET", session.source().prefix() + image.repository(), "blobs/" + descriptor.digest(), List.of());
         Answer answer = session.get(ask, "the config of " + image, Math.toIntExact(descriptor.size()), deadline);
         DigestCheck.check(
                 answer.body(), descriptor.digest(), image, session.source().host());

@@ -164,7 +164,17 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plan", "apply --yes", "status", "doctor", "verify", "state show", "explain profiles", "oci status"})
+    @ValueSource(
+            strings = {
+                "plan",
+                "apply --yes",
+                "status",
+                "doctor",
+                "verify",
+                "state show",
+                "explain profiles",
+                "oci status"
+            })
     void output_fits_eighty_columns_and_has_no_colours_when_piped(String line) throws IOException {
         Tg tg = new Tg(folder).file(Tg.SMALL);
         assertThat(tg.say("apply --yes -q").exit()).isZero();

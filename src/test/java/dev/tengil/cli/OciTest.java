@@ -95,7 +95,8 @@ class OciTest {
         run.add("ExposedPorts", TestImage.keys("80", "81-90/tcp", "70000/tcp", "53/sctp"));
         run.add(
                 "Volumes",
-                TestImage.keys("/var/lib/x", "/var/lib/x/deep", "/srv/x", "/a,b", "/dev/shm", "/", "/with space", "/7"));
+                TestImage.keys(
+                        "/var/lib/x", "/var/lib/x/deep", "/srv/x", "/a,b", "/dev/shm", "/", "/with space", "/7"));
     }
 
     @BeforeEach
@@ -155,8 +156,8 @@ class OciTest {
     @Test
     void the_lines_for_the_file_are_right_for_the_file() throws IOException {
         for (String image : List.of("/demo/app:1.0", "/demo/odd_app.x:1")) {
-            String snippet = JsonParser.parseString(
-                            tg.say("oci info " + open.host() + image + " --json").out())
+            String snippet = JsonParser.parseString(tg.say("oci info " + open.host() + image + " --json")
+                            .out())
                     .getAsJsonObject()
                     .get("snippet")
                     .getAsString();
@@ -167,7 +168,8 @@ class OciTest {
             assertThat(ran.exit()).as(snippet + ran.err()).isZero();
             assertThat(ran.err()).doesNotContain("warning[");
         }
-        assertThat(tg.say("oci info " + open.host() + "/demo/odd_app.x:1").out()).endsWith("""
+        assertThat(tg.say("oci info " + open.host() + "/demo/odd_app.x:1").out())
+                .endsWith("""
 
                 For tengil.yml:
 
@@ -193,8 +195,7 @@ class OciTest {
 
     @Test
     void tags_are_listed() throws IOException {
-        assertThat(tg.say("oci tags " + open.host() + "/demo/app"))
-                .isEqualTo(new Tg.Ran(0, "1.0\n1.1\n", ""));
+        assertThat(tg.say("oci tags " + open.host() + "/demo/app")).isEqualTo(new Tg.Ran(0, "1.0\n1.1\n", ""));
         isAs("ociTags", tg.say("oci tags " + open.host() + "/demo/app --json").out());
         Tg.Ran none = tg.say("oci tags " + open.host() + "/demo/nothing");
         assertThat(none.exit()).isEqualTo(1);
@@ -255,8 +256,7 @@ class OciTest {
                 """.formatted(locked.host()));
         Files.writeString(folder.resolve("pw.txt"), "p%ss w0rd\n");
         assertThat(tg.say("oci tags " + locked.host() + "/demo/app").out()).isEqualTo("1.0\n1.1\n");
-        Tg.Ran hidden =
-                tg.answering("p%ss w0rd", "oci", "login", locked.host(), "-u", "anna", "--password-stdin");
+        Tg.Ran hidden = tg.answering("p%ss w0rd", "oci", "login", locked.host(), "-u", "anna", "--password-stdin");
         assertThat(hidden.err()).contains("warning[registry.login-hidden]");
         tg.file("registries: {r.lan: {username: a, password: 12345}}\n");
         Tg.Ran plain = tg.say("verify");
@@ -407,7 +407,8 @@ class OciTest {
 
     @Test
     void status_of_a_host_before_images_says_what_brings_them() throws IOException {
-        Tg.Ran ran = status("packages: {pve-manager: 8.4.1, pve-container: 5.2.6, libpve-storage-perl: 8.3.6, skopeo: null}");
+        Tg.Ran ran = status(
+                "packages: {pve-manager: 8.4.1, pve-container: 5.2.6, libpve-storage-perl: 8.3.6, skopeo: null}");
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out())
                 .contains(

@@ -44,8 +44,10 @@ class RegistriesKeyTest {
 
     @Test
     void an_entry_for_which_nothing_is_pulled_is_in_nobodys_way() throws IOException {
-        Tg tg = new Tg(folder).file(Tg.SMALL + "registries: {r.lan: {username: a, password: !secret p}}\n"
-                + "secrets: {p: {env: P}}\n").with("P", "secret-value");
+        Tg tg = new Tg(folder)
+                .file(Tg.SMALL + "registries: {r.lan: {username: a, password: !secret p}}\n"
+                        + "secrets: {p: {env: P}}\n")
+                .with("P", "secret-value");
         Tg.Ran ran = tg.say("apply --yes");
         assertThat(ran.exit()).as(ran.err()).isZero();
         assertThat(ran.err()).doesNotContain("registry.not-yet");
@@ -54,9 +56,8 @@ class RegistriesKeyTest {
 
     @Test
     void a_login_that_the_host_would_need_is_refused_with_the_way_out() throws IOException {
-        Tg.Ran ran = new Tg(folder)
-                .file(APP.formatted("username: a, password: x"))
-                .say("plan");
+        Tg.Ran ran =
+                new Tg(folder).file(APP.formatted("username: a, password: x")).say("plan");
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.err())
                 .contains("error[registry.not-yet]")

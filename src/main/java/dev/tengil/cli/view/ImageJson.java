@@ -24,7 +24,9 @@ public final class ImageJson {
         json.addProperty("format", 1);
         json.addProperty("image", image.reference().toString());
         json.addProperty("digest", image.digest());
-        json.add("platforms", list(image.platforms().stream().map(Platform::toString).toList()));
+        json.add(
+                "platforms",
+                list(image.platforms().stream().map(Platform::toString).toList()));
         json.addProperty("compressedBytes", image.compressedSize());
         json.addProperty("layers", image.layers().size());
         if (config.created() != null) {

@@ -35,7 +35,10 @@ public final class ImageText {
     private void all(RemoteImage image) {
         ImageConfig config = image.config();
         row("digest", image.digest());
-        row("architectures", String.join(", ", image.platforms().stream().map(Platform::toString).toList()));
+        row(
+                "architectures",
+                String.join(
+                        ", ", image.platforms().stream().map(Platform::toString).toList()));
         row(
                 "to pull",
                 size(image.compressedSize()) + " in " + image.layers().size()

@@ -39,10 +39,9 @@ public final class DeclaredRegistries {
     private void add(Located<String> name, Fields fields, Diagnostics diagnostics) {
         String host = host(name.value(), fields);
         if (host == null) {
-            diagnostics.add(
-                    Diagnostic.error("registry.no-host", "the registry \"" + name.value() + "\" has no host")
-                            .at(name.span())
-                            .help("Add host:, or call the entry what image names begin with: registry.lan:5000."));
+            diagnostics.add(Diagnostic.error("registry.no-host", "the registry \"" + name.value() + "\" has no host")
+                    .at(name.span())
+                    .help("Add host:, or call the entry what image names begin with: registry.lan:5000."));
         } else if (byHost.putIfAbsent(host, new Entry(fields, name.span())) != null) {
             diagnostics.add(Diagnostic.error("registry.twice", "the registry " + host + " is declared twice")
                     .at(name.span())
@@ -102,11 +101,13 @@ public final class DeclaredRegistries {
         if (fields.has(RegistryKeys.PASSWORD)) {
             return Diagnostic.error(
                             "registry.not-yet",
-                            "the host does not get the login of " + host + " from the file yet, and has to pull from there")
+                            "the host does not get the login of " + host
+                                    + " from the file yet, and has to pull from there")
                     .at(entry.span())
-                    .help("Take username and password out of the file, and log in once on this machine, for tg oci, and once on"
-                            + " the host, for what it pulls:\n  tg oci login " + host
-                            + "\n  skopeo login --authfile /root/.config/containers/auth.json " + host);
+                    .help(
+                            "Take username and password out of the file, and log in once on this machine, for tg oci, and once on"
+                                    + " the host, for what it pulls:\n  tg oci login " + host
+                                    + "\n  skopeo login --authfile /root/.config/containers/auth.json " + host);
         }
         String keys = fields.keys().stream()
                 .filter(key -> key == RegistryKeys.MIRROR || key == RegistryKeys.CA || key == RegistryKeys.INSECURE)
@@ -119,7 +120,8 @@ public final class DeclaredRegistries {
                                 "registry.not-yet",
                                 keys + " of " + host + " is for tg oci; the host pulls with settings of its own")
                         .at(entry.span())
-                        .help("If the host cannot pull: /etc/containers/registries.conf there says what is a mirror or insecure,"
-                                + " /etc/containers/certs.d/" + host + "/ca.crt whom to trust.");
+                        .help(
+                                "If the host cannot pull: /etc/containers/registries.conf there says what is a mirror or insecure,"
+                                        + " /etc/containers/certs.d/" + host + "/ca.crt whom to trust.");
     }
 }
