@@ -16,7 +16,7 @@ final class HiddenAnswer {
 
     /** What the person types; null when nothing can be typed unseen, or the input ended. */
     static @Nullable String of(String question, Io io) {
-        Console console = io.in() == System.in ? System.console() : null;
+        Console console = io.interactive() ? System.console() : null;
         if (console == null || !console.isTerminal()) {
             return null;
         }
