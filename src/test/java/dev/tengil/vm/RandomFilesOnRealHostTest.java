@@ -28,10 +28,10 @@ class RandomFilesOnRealHostTest {
 
     private static final int FILES = 30;
 
-    /** On an idle machine they take three minutes; a busy one is not waited for, but has tried some. */
+    /** An idle machine does them all in that time; a busy one is not waited for, but has tried some. */
     private static final Duration BUDGET = Duration.ofMinutes(5);
 
-    private static final int LEAST = 5;
+    private static final int LEAST = 2;
     private static final Pattern MUCH_LEAVES = Pattern.compile("--yes-remove (\\d+)");
 
     private static @Nullable TestMachine machine;
@@ -67,27 +67,27 @@ class RandomFilesOnRealHostTest {
             return;
         }
         hosts.file(file);
-        Tg.Ran real = hosts.real().say("plan");
-        Tg.Ran simulated = hosts.simulated().say("plan");
-        assertThat(real.exit() + "\n" + real.out() + real.err())
-                .as(file)
-                .isEqualTo(simulated.exit() + "\n" + simulated.out() + simulated.err());
+        Tg.Ran real = apply(hosts.real());
+        Tg.Ran simulated = apply(hosts.simulated());
+        assertThat(real.exit() + "\n" + plan(real))
+                .as(file + real.out() + real.err())
+                .isEqualTo(simulated.exit() + "\n" + plan(simulated));
         if (real.exit() != 0) {
             assertThat(real.err()).contains("error[");
             return;
         }
-        Tg.Ran there = apply(hosts.real());
-        Tg.Ran here = apply(hosts.simulated());
-        assertThat(there.exit())
-                .as(there.out() + there.err())
-                .isEqualTo(here.exit())
-                .isZero();
         if (!real.out().contains("blocked")) {
             assertThat(hosts.real().say("plan").out())
                     .as(file + real.out())
                     .isEqualTo("No changes. The host matches tengil.yml.\n");
         }
         applied++;
+    }
+
+    /** What an apply shows before it begins, or refuses; what it says then tells times. */
+    private static String plan(Tg.Ran ran) {
+        int end = ran.out().indexOf("\nPlan: ");
+        return end < 0 ? ran.out() + ran.err() : ran.out().substring(0, end);
     }
 
     private static Tg.Ran apply(Tg tg) {
