@@ -107,7 +107,7 @@ final class OciCommand implements CliCommand {
                 return option + " is for tg oci " + OPTIONS.get(option);
             }
         }
-        if (rest.isEmpty() && !wanted.isEmpty() || rest.stream().anyMatch(String::isBlank)) {
+        if ((rest.isEmpty() && !wanted.isEmpty()) || rest.stream().anyMatch(String::isBlank)) {
             return "tg oci " + verb + " wants " + wanted;
         }
         int most = wanted.isEmpty() ? 0 : wanted.equals("WORD…") ? Integer.MAX_VALUE : 1;
