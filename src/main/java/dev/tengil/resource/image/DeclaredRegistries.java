@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The registries that a file declares, by host. */
@@ -69,7 +70,11 @@ public final class DeclaredRegistries {
         return new TreeSet<>(byHost.keySet());
     }
 
-    /** The same for the client. @param directory from which relative paths count */
+    /**
+     * The same for the client.
+     *
+     * @param directory from which relative paths count
+     */
     public Registries registries(Path directory) {
         return new Registries(byHost.entrySet().stream()
                 .map(entry -> registry(entry.getKey(), entry.getValue().fields(), directory))
@@ -109,10 +114,9 @@ public final class DeclaredRegistries {
                                     + " the host, for what it pulls:\n  tg oci login " + host
                                     + "\n  skopeo login --authfile /root/.config/containers/auth.json " + host);
         }
-        String keys = fields.keys().stream()
-                .filter(key -> key == RegistryKeys.MIRROR || key == RegistryKeys.CA || key == RegistryKeys.INSECURE)
+        String keys = Stream.of(RegistryKeys.CA, RegistryKeys.INSECURE, RegistryKeys.MIRROR)
+                .filter(fields::has)
                 .map(key -> key.name() + ":")
-                .sorted()
                 .collect(Collectors.joining(" and "));
         return keys.isEmpty()
                 ? null
