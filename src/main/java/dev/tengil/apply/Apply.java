@@ -8,9 +8,11 @@ import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.Change;
 import dev.tengil.resource.Operation;
 import dev.tengil.resource.Step;
+import dev.tengil.resource.Undo;
 import dev.tengil.state.StateStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,10 +52,16 @@ public final class Apply {
     /**
      * Runs the steps and saves the state.
      *
+     * @param leftOut what the plan has beyond these steps; what an earlier apply had begun with it stays known
      * @param unchanged what the state shall hold of resources that need nothing
      * @throws HostException when not even the intents could be written; nothing was done then
      */
-    public Outcome run(Applied before, List<Step> steps, List<AppliedResource> unchanged, Saving saving)
+    public Outcome run(
+            Applied before,
+            List<Step> steps,
+            Collection<Address> leftOut,
+            List<AppliedResource> unchanged,
+            Saving saving)
             throws HostException {
         Logbook logbook = new Logbook(store, before);
         if (!steps.isEmpty()) {
@@ -63,6 +71,7 @@ public final class Apply {
         List<Step> done = new ArrayList<>();
         List<Step> failed = new ArrayList<>();
         List<Step> skipped = new ArrayList<>();
+        List<Step> undone = new ArrayList<>();
         BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             int running = 0;
@@ -78,6 +87,9 @@ public final class Apply {
                 }
                 Ended end = ended.take();
                 running--;
+                if (end.undone()) {
+                    undone.add(end.step());
+                }
                 settle(end, graph, logbook, done, failed, skipped);
                 if (ended.isEmpty()) {
                     flush(logbook);
@@ -93,7 +105,7 @@ public final class Apply {
         }
         List<Step> unfinished = new ArrayList<>(failed);
         unfinished.addAll(skipped);
-        Applied after = logbook.after(unchanged, unfinished, unfinished.isEmpty());
+        Applied after = logbook.after(unchanged, unfinished, undone, leftOut, unfinished.isEmpty());
         boolean saved = saving.save(store, after);
         return new Outcome(done, failed, skipped, stop.isAsked(), saved);
     }
@@ -150,9 +162,9 @@ public final class Apply {
         events.accept(new Event.Started(step));
         long start = System.nanoTime();
         Failure failure = null;
-        boolean begun = false;
+        int begun = -1;
         for (Operation operation : step.operations()) {
-            if (begun && ending()) {
+            if (begun >= 0 && ending()) {
                 failure = new Failure(
                         operation,
                         (hindered ? "ended" : "interrupted") + " before this",
@@ -161,14 +173,25 @@ public final class Apply {
                         "Run tg apply again: it continues here.");
                 return new Ended(step, failure, false, Duration.ofNanos(System.nanoTime() - start));
             }
-            begun = true;
+            begun++;
             events.accept(new Event.Operating(step, operation));
             failure = attempt(step, operation);
             if (failure != null) {
                 break;
             }
         }
-        boolean undone = failure != null && !step.undo().isEmpty() && undo(step);
+        if (failure == null) {
+            return new Ended(step, null, false, Duration.ofNanos(System.nanoTime() - start));
+        }
+        int reached = begun;
+        List<Operation> undo = step.undo().stream()
+                .filter(each -> each.from() <= reached && reached < each.before())
+                .map(Undo::operation)
+                .toList();
+        for (Operation operation : undo) {
+            failure = operation instanceof Operation.Show show ? failure.withLog(operations.shown(show)) : failure;
+        }
+        boolean undone = !undo.isEmpty() && undo(step, undo);
         return new Ended(step, failure, undone, Duration.ofNanos(System.nanoTime() - start));
     }
 
@@ -186,22 +209,23 @@ public final class Apply {
         }
     }
 
-    private boolean undo(Step step) {
-        boolean all = true;
-        for (Operation operation : step.undo()) {
+    /** Each of these relies on those before it, so the first failure ends it, and the rest is for the person to do. */
+    private boolean undo(Step step, List<Operation> undo) {
+        for (int i = 0; i < undo.size(); i++) {
+            Operation operation = undo.get(i);
             if (operation instanceof Operation.Write write && operations.stands(write)) {
                 continue;
             }
             events.accept(new Event.Operating(step, operation));
             Failure failure = attempt(step, operation);
             if (failure != null) {
-                all = false;
-                events.accept(new Event.NotUndone(step, failure));
-                if (failure.lost()) {
-                    break;
-                }
+                List<Operation> left = undo.subList(i, undo.size()).stream()
+                        .filter(each -> !(each instanceof Operation.Show))
+                        .toList();
+                events.accept(new Event.NotUndone(step, failure, left));
+                return false;
             }
         }
-        return all;
+        return true;
     }
 }

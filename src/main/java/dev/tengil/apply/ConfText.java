@@ -58,6 +58,10 @@ final class ConfText {
                     insert(key + ": " + value, Place.RAW);
                 }
             }
+            case ConfEdit.SetComment(List<String> lines) -> {
+                main.removeIf(line -> line.startsWith("#"));
+                main.addAll(0, lines.stream().map(line -> "#" + line).toList());
+            }
             case ConfEdit.RemoveRaw(String key, String value) ->
                 main.removeIf(line ->
                         isKey(line, key) && (value == null || value(line).equals(value)));

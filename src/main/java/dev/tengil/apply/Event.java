@@ -27,8 +27,12 @@ public sealed interface Event {
     /** A step failed; its undo, if it has one, was run. */
     record Failed(Step step, Failure failure, boolean undone) implements Event {}
 
-    /** Something that a failed step had changed could not be put back. */
-    record NotUndone(Step step, Failure failure) implements Event {}
+    /**
+     * Something that a failed step had changed could not be put back.
+     *
+     * @param left what is therefore left to be done by hand, that which failed first
+     */
+    record NotUndone(Step step, Failure failure, List<Operation> left) implements Event {}
 
     /**
      * A step was not begun.

@@ -3,6 +3,7 @@ package dev.tengil.apply;
 import dev.tengil.host.Command;
 import dev.tengil.host.Result;
 import dev.tengil.resource.Operation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the program start that failed, if it was one
  * @param result what that command left behind
  * @param advice what to do next, where the cause is known
+ * @param log what the thing itself had to say of it, last lines last
  * @param lost whether the host is out of reach or no longer ours to change, so that nothing else can succeed there either
  */
 public record Failure(
@@ -23,7 +25,22 @@ public record Failure(
         @Nullable Command command,
         @Nullable Result result,
         @Nullable String advice,
+        List<String> log,
         boolean lost) {
+
+    public Failure {
+        log = List.copyOf(log);
+    }
+
+    Failure(
+            Operation operation,
+            String reason,
+            @Nullable Command command,
+            @Nullable Result result,
+            @Nullable String advice,
+            boolean lost) {
+        this(operation, reason, command, result, advice, List.of(), lost);
+    }
 
     Failure(
             Operation operation,
@@ -35,6 +52,14 @@ public record Failure(
     }
 
     private static final int LINES_SHOWN = 8;
+
+    /** The same with the last of these lines behind its log. */
+    Failure withLog(List<String> lines) {
+        List<String> more = new ArrayList<>(log);
+        lines.stream().filter(line -> !line.isBlank()).forEach(more::add);
+        return new Failure(
+                operation, reason, command, result, advice, more.subList(Math.max(0, more.size() - LINES_SHOWN), more.size()), lost);
+    }
 
     /** The last lines that the command printed, standard error first, secrets hidden. */
     public List<String> lastLines() {

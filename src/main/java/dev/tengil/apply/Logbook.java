@@ -9,7 +9,9 @@ import dev.tengil.resource.Step;
 import dev.tengil.state.Journal;
 import dev.tengil.state.StateStore;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +25,7 @@ final class Logbook {
     private final Applied before;
     private final SortedMap<Address, AppliedResource> resources;
     private final StringBuilder unwritten = new StringBuilder();
+    private final Set<Address> settled = new HashSet<>();
 
     Logbook(StateStore store, Applied before) {
         this.store = store;
@@ -51,6 +54,7 @@ final class Logbook {
     synchronized void done(Step step) {
         for (Change change : step.changes()) {
             AppliedResource outcome = change.outcome();
+            settled.add(change.address());
             if (outcome == null) {
                 resources.remove(change.address());
                 unwritten.append(Journal.forgotten(change.address()));
@@ -78,17 +82,32 @@ final class Logbook {
      *
      * @param unchanged resources that needed nothing, with what the file owns of them today
      * @param unfinished changes whose steps failed or were not begun; their choices stay valid
+     * @param undone those of them that were put back
+     * @param leftOut what this apply was not to touch; what an earlier one intended with them stays valid
      * @param complete whether a new generation has come about
      */
-    synchronized Applied after(Collection<AppliedResource> unchanged, List<Step> unfinished, boolean complete) {
+    synchronized Applied after(
+            Collection<AppliedResource> unchanged,
+            List<Step> unfinished,
+            Collection<Step> undone,
+            Collection<Address> leftOut,
+            boolean complete) {
         SortedMap<Address, AppliedResource> now = new TreeMap<>(resources);
         unchanged.forEach(resource -> now.put(resource.address(), resource));
         SortedMap<Address, AppliedResource> intended = new TreeMap<>();
+        for (Address address : leftOut) {
+            AppliedResource earlier = before.intended().get(address);
+            if (earlier != null && !settled.contains(address)) {
+                intended.put(address, earlier);
+            }
+        }
         for (Step step : unfinished) {
             for (Change change : step.changes()) {
                 AppliedResource outcome = change.outcome();
                 if (outcome != null) {
-                    intended.put(change.address(), outcome);
+                    intended.put(
+                            change.address(),
+                            undone.contains(step) ? outcome.with(AppliedResource.PUT_BACK, "true") : outcome);
                 }
             }
         }

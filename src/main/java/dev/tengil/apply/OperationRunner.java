@@ -12,6 +12,7 @@ import dev.tengil.resource.ConfEdit;
 import dev.tengil.resource.Judge;
 import dev.tengil.resource.Operation;
 import dev.tengil.resource.Step;
+import dev.tengil.resource.facts.GuestConf;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +56,10 @@ final class OperationRunner {
                 case Operation.EditConf edit -> editConf(step, edit);
                 case Operation.EnsureMounted guard -> ensureMounted(guard);
                 case Operation.Await await -> await(await);
+                case Operation.Steady steady -> steady(steady);
+                case Operation.Show _ -> null;
+                case Operation.EnsureOurs ours -> ensureOurs(ours);
+                case Operation.DataBack back -> dataBack(back);
             };
         } catch (HostException e) {
             String message = e.getMessage() == null ? "the host did not answer" : e.getMessage();
@@ -261,5 +266,79 @@ final class OperationRunner {
             pauses.pause(PAUSE);
             waited = waited.plus(PAUSE);
         }
+    }
+
+    private @Nullable Failure steady(Operation.Steady steady) throws HostException {
+        Duration watched = Duration.ZERO;
+        while (true) {
+            Result result = host.run(steady.look());
+            String problem = problem(steady.look(), steady.judge(), result);
+            if (problem != null) {
+                return new Failure(steady, problem, steady.look(), result, Advice.on(result.err()));
+            }
+            if (watched.compareTo(steady.time()) >= 0) {
+                return null;
+            }
+            pauses.pause(PAUSE);
+            watched = watched.plus(PAUSE);
+        }
+    }
+
+    /** What a look finds, for a person; nothing when it cannot be had. */
+    List<String> shown(Operation.Show show) {
+        try {
+            Result result = host.run(show.look());
+            return result.exit() == 0 ? result.out().lines().toList() : List.of();
+        } catch (HostException e) {
+            return List.of();
+        }
+    }
+
+    private @Nullable Failure ensureOurs(Operation.EnsureOurs ours) throws HostException {
+        HostPath path = GuestConfReplace.file(ours.vmid());
+        HostFile file = host.read(List.of(path)).get(path);
+        String tags = file == null ? null : GuestConf.parse(file.content().latin1()).option("tags");
+        if (file == null || (tags != null && List.of(tags.split("[;, ]+", -1)).contains(ours.tag()))) {
+            return null;
+        }
+        return new Failure(
+                ours,
+                "container " + ours.vmid() + " does not carry the tag " + ours.tag() + " and is left alone",
+                null,
+                null,
+                "Somebody may have taken the number, or Proxmox was cut off while it made the container. See: pct config "
+                        + ours.vmid());
+    }
+
+    private @Nullable Failure dataBack(Operation.DataBack back) throws HostException {
+        String snapshot = back.dataset() + "@" + back.snapshot();
+        Command look = Command.reads(
+                "zfs", "list", "-H", "-o", "name", "-t", "snapshot", "-d", "1", "-s", "createtxg",
+                back.dataset().value());
+        Result seen = host.run(look);
+        List<String> names = seen.out().lines().toList();
+        if (seen.exit() != 0 || !names.contains(snapshot)) {
+            return new Failure(back, "the snapshot " + snapshot + " is not there any more", look, seen, null);
+        }
+        boolean newest = names.getLast().equals(snapshot);
+        Command command = back.alone() && newest
+                ? Command.changes("zfs", "rollback", snapshot)
+                : Command.changes("zfs", "clone", "-o", "readonly=on", snapshot, back.beside().value());
+        Result result = host.run(command);
+        if (result.exit() != 0) {
+            return new Failure(
+                    back,
+                    "zfs failed with exit code " + result.exit(),
+                    command,
+                    result,
+                    Advice.on(result.err()));
+        }
+        if (!back.alone() || !newest) {
+            events.accept(new Event.Warning("the data of " + back.dataset() + " is left as the new version made it, since "
+                    + (back.alone() ? "it has newer snapshots" : "others use it too") + ". As it was before, it is "
+                    + back.beside() + ". To take single files back, copy them from there; to go back wholly, stop all that"
+                    + " use it: zfs rollback -r " + snapshot));
+        }
+        return null;
     }
 }

@@ -24,10 +24,8 @@ import picocli.CommandLine.ParseResult;
 /** {@code tg apply}: plans, asks, and makes it so. */
 final class ApplyCommand implements CliCommand {
 
-    private static final int PARALLEL = 4;
+    static final int PARALLEL = 4;
     private static final int MOST_PARALLEL = 64;
-    /** Below this many, a file that loses everything is more likely meant than a mistake. */
-    private static final int FEW = 3;
 
     @Override
     public void describe(CommandSpec spec) {
@@ -90,95 +88,12 @@ final class ApplyCommand implements CliCommand {
         Planned planned = new Planning(session).plan(effective.options(), saved == null ? null : saved.seed());
         Plan asked = effective.narrowed(session, planned);
         Plan plan = saved == null ? asked : saved.asShown(session, asked, output);
-        if (!output.globals().json()) {
-            output.diagnostics(planned.diagnostics().all(), session.file().source());
-        }
         boolean agreed = saved != null || arguments.matchedOptionValue("--yes", false);
-        if (output.talks() || !(agreed || plan.isEmpty() || output.globals().json())) {
-            output.result(new PlanView(output.ink(), output.io().columns()).render(plan, false));
-        }
-        List<Step> steps = plan.runnable();
-        if (steps.isEmpty() && plan.isEmpty()) {
-            keepQuietly(session, plan);
-            Outcome nothing = new Outcome(List.of(), List.of(), List.of(), false, true);
-            finish(session, planned, nothing);
-            if (output.globals().json()) {
-                output.document(PlanJson.outcome(plan, nothing));
-            }
-            return Exit.OK;
-        }
-        agree(session, plan, agreed, arguments);
-        try (Carrying carrying = new Carrying(session, held, parallel(arguments, output))) {
-            Outcome outcome = carrying.out(steps, plan.unchanged());
-            finish(session, planned, outcome);
-            return exit(outcome, plan, output, carrying);
-        }
+        return new Applying(session, held, parallel(arguments, output))
+                .carryOut(planned, plan, agreed, arguments.matchedOptionValue("--yes-remove", null));
     }
 
-    /** Nothing to do, but the file may own what it did not own before: that is remembered without a word. */
-    private static void keepQuietly(Session session, Plan plan) throws Stopped {
-        boolean same = plan.unchanged().stream()
-                .allMatch(each -> each.equals(session.applied().get(each.address())));
-        if (!same || !session.applied().intended().isEmpty()) {
-            try {
-                new Apply(
-                                session.host(),
-                                session.store(),
-                                event -> {},
-                                new Stop(),
-                                session.output().io().pauses(),
-                                1)
-                        .run(session.applied(), List.of(), plan.unchanged(), Carrying.rescue(session));
-            } catch (HostException e) {
-                throw Session.broken(session.output(), e);
-            }
-        }
-    }
-
-    private static void agree(Session session, Plan plan, boolean beforehand, ParseResult arguments) throws Stopped {
-        Output output = session.output();
-        long leaving = plan.leaving();
-        int applied = session.applied().resources().size();
-        Integer agreed = arguments.matchedOptionValue("--yes-remove", null);
-        if (leaving > FEW && leaving * 2 > applied && (agreed == null || agreed != leaving)) {
-            output.error(
-                    "apply.much-leaves",
-                    leaving + " of " + applied + " resources leave the file, more than half",
-                    "If that is meant: --yes-remove " + leaving);
-            throw new Stopped(Exit.REFUSED);
-        }
-        Agreement.to("Do this?", beforehand, output);
-    }
-
-    private static Exit exit(Outcome outcome, Plan plan, Output output, Carrying carrying) {
-        if (output.globals().json()) {
-            output.document(PlanJson.outcome(plan, outcome));
-        } else if (output.talks() || !outcome.isComplete()) {
-            output.result(ApplyView.summary(outcome) + "\n");
-        }
-        if (outcome.interrupted() && !carrying.lost()) {
-            return Exit.INTERRUPTED;
-        }
-        return outcome.isComplete() ? Exit.OK : Exit.PARTIAL;
-    }
-
-    /** Digests beside the file, and where the apps are to be found. */
-    private static void finish(Session session, Planned planned, Outcome outcome) throws Stopped {
-        LockedDigests.beside(session.file(), session.output())
-                .keep(planned.desired().of(Image.class), session.output());
-        if (outcome.saved() && !outcome.interrupted() && session.output().talks()) {
-            // A simulated host gives an address at once or never.
-            boolean waits = !outcome.done().isEmpty() && !(session.host() instanceof WayToSimulatedHost);
-            session.output()
-                    .result(Services.text(
-                            session.host(),
-                            planned.desired().of(Container.class),
-                            waits ? Services.LEASE : Duration.ZERO,
-                            session.output().io().pauses()));
-        }
-    }
-
-    private static int parallel(ParseResult arguments, Output output) throws Stopped {
+    static int parallel(ParseResult arguments, Output output) throws Stopped {
         int parallel = arguments.matchedOptionValue("--parallel", PARALLEL);
         if (parallel < 1 || parallel > MOST_PARALLEL) {
             output.error("cli.usage", "--parallel takes a number from 1 to " + MOST_PARALLEL, null);
@@ -187,7 +102,7 @@ final class ApplyCommand implements CliCommand {
         return parallel;
     }
 
-    private static Duration patience(ParseResult arguments, Output output) throws Stopped {
+    static Duration patience(ParseResult arguments, Output output) throws Stopped {
         String text = arguments.matchedOptionValue("--lock-timeout", "0s");
         if (!text.matches("\\d{1,6}[smh]?")) {
             output.error("cli.usage", "--lock-timeout " + text + " is not a time; write for example 30s or 5m", null);

@@ -10,10 +10,12 @@ import dev.tengil.cli.view.Rows;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
 import dev.tengil.host.WholeFile;
+import dev.tengil.model.Address;
 import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.Step;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +59,7 @@ final class Carrying implements AutoCloseable {
     }
 
     /** Runs the steps and saves the state. */
-    Outcome out(List<Step> steps, List<AppliedResource> unchanged) throws Stopped {
+    Outcome out(List<Step> steps, Collection<Address> leftOut, List<AppliedResource> unchanged) throws Stopped {
         Output output = session.output();
         CountDownLatch over = new CountDownLatch(1);
         Thread watch = Thread.ofVirtual().start(() -> watch(over));
@@ -76,7 +78,7 @@ final class Carrying implements AutoCloseable {
                             stop,
                             session.output().io().pauses(),
                             parallel)
-                    .run(session.applied(), steps, unchanged, rescue(session));
+                    .run(session.applied(), steps, leftOut, unchanged, rescue(session));
         } catch (HostException e) {
             throw Session.broken(output, e);
         } finally {

@@ -14,7 +14,6 @@ final class CommandTable {
     private static final Map<String, String> ALIASES = Map.of("diff", "plan", "up", "apply");
 
     private static final List<String> LATER = List.of(
-            "update",
             "init",
             "add",
             "packages",
@@ -43,6 +42,7 @@ final class CommandTable {
     CommandTable() {
         add("plan", "show what apply would change", PlanCommand::new);
         add("apply", "make the host match the file", ApplyCommand::new);
+        add("update", "give containers newer images, with a way back", UpdateCommand::new);
         add("verify", "check the file, and with --host whether it fits there", VerifyCommand::new);
         add("status", "show what is applied, what runs and where, and what drifted", StatusCommand::new);
         add("doctor", "look at what the host has and lacks", DoctorCommand::new);

@@ -2,8 +2,14 @@ package dev.tengil.cli;
 
 import dev.tengil.host.WholeFile;
 import dev.tengil.model.Diagnostics;
+import dev.tengil.apply.Outcome;
+import dev.tengil.model.Address;
 import dev.tengil.model.ImageReference;
-import dev.tengil.resource.image.Image;
+import dev.tengil.model.Parsed;
+import dev.tengil.plan.Plan;
+import dev.tengil.resource.container.Container;
+import dev.tengil.resource.container.UpdateRule;
+import dev.tengil.resource.ImagePin;
 import dev.tengil.resource.image.ImageLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,9 +29,9 @@ import java.util.TreeMap;
 final class LockedDigests {
 
     private final Path path;
-    private final SortedMap<ImageReference, String> digests;
+    private final SortedMap<ImageReference, ImagePin> digests;
 
-    private LockedDigests(Path path, SortedMap<ImageReference, String> digests) {
+    private LockedDigests(Path path, SortedMap<ImageReference, ImagePin> digests) {
         this.path = path;
         this.digests = digests;
     }
@@ -38,7 +49,7 @@ final class LockedDigests {
             throw new Stopped(Exit.ERROR);
         }
         Diagnostics diagnostics = new Diagnostics();
-        SortedMap<ImageReference, String> digests = ImageLock.read(text, diagnostics);
+        SortedMap<ImageReference, ImagePin> digests = ImageLock.read(text, diagnostics);
         output.diagnostics(diagnostics.all(), null);
         if (diagnostics.hasErrors()) {
             throw new Stopped(Exit.INVALID);
@@ -46,24 +57,46 @@ final class LockedDigests {
         return new LockedDigests(path, digests);
     }
 
-    SortedMap<ImageReference, String> digests() {
+    SortedMap<ImageReference, ImagePin> digests() {
         return digests;
     }
 
-    /** Writes down the digests of these images, if that changes anything. A folder that cannot be written to is only a warning. */
-    void keep(Collection<Image> images, Output output) {
-        SortedMap<ImageReference, String> now = new TreeMap<>(digests);
-        for (Image image : images) {
-            String digest = image.reference().digest();
-            if (digest != null && image.reference().tag() != null) {
-                ImageReference asked = new ImageReference(
-                        image.reference().registry(),
-                        image.reference().repository(),
-                        image.reference().tag(),
-                        null);
-                now.put(asked, digest);
+    /**
+     * Writes down what these containers were made from, if that changes anything. What failed or was not begun changes nothing that was
+     * written before. A folder that cannot be written to is only a warning.
+     */
+    void keep(Collection<Container> containers, Plan plan, Outcome outcome, Output output) {
+        Set<Address> open = new HashSet<>(plan.notRun());
+        Stream.of(outcome.failed(), outcome.skipped())
+                .flatMap(List::stream)
+                .flatMap(step -> step.changes().stream())
+                .forEach(change -> open.add(change.address()));
+        SortedMap<ImageReference, ImagePin> now = new TreeMap<>(digests);
+        SortedMap<ImageReference, ImagePin> perhaps = new TreeMap<>();
+        for (Container container : containers) {
+            String digest = container.choices().get("digest");
+            if (digest != null
+                    && container.origin() instanceof Container.Origin.Image
+                    && ImageReference.parse(String.valueOf(container.choices().get("image")))
+                            instanceof Parsed.Ok<ImageReference>(ImageReference asked)
+                    && asked.digest() == null) {
+                boolean held = container.update().policy() == UpdateRule.Policy.PIN;
+                (held || open.contains(container.address()) ? perhaps : now)
+                        .put(asked, new ImagePin(container.choices().get("tag"), digest));
             }
         }
+        perhaps.forEach(now::putIfAbsent);
+        write(now, output);
+    }
+
+    /** Writes down what these names stand for from now on. */
+    void move(Map<ImageReference, ImagePin> moved, Output output) {
+        SortedMap<ImageReference, ImagePin> now = new TreeMap<>(digests);
+        now.putAll(moved);
+        write(now, output);
+    }
+
+    private void write(SortedMap<ImageReference, ImagePin> now, Output output) {
         if (now.equals(digests)) {
             return;
         }

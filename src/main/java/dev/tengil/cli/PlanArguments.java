@@ -23,7 +23,8 @@ record PlanArguments(PlanOptions options, Set<Address> targets, Set<Address> exc
         addresses(spec, "--recreate", "make this again, which tengil had made and is gone");
         addresses(spec, "--allow-destroy", "allow this to be destroyed, once it left the file");
         spec.addOption(flag("--no-restart", "leave changes that need a restart pending"));
-        spec.addOption(flag("--no-snapshot", "take no snapshot before something is destroyed"));
+        spec.addOption(flag("--no-snapshot", "take no snapshot before something is destroyed or updated"));
+        spec.addOption(flag("--with-data", "when an updated container does not work, bring back its data too"));
     }
 
     private static void addresses(CommandSpec spec, String name, String description) {
@@ -49,7 +50,8 @@ record PlanArguments(PlanOptions options, Set<Address> targets, Set<Address> exc
                 read(arguments, "--recreate", output),
                 read(arguments, "--allow-destroy", output),
                 !arguments.matchedOptionValue("--no-restart", false),
-                !arguments.matchedOptionValue("--no-snapshot", false));
+                !arguments.matchedOptionValue("--no-snapshot", false),
+                arguments.matchedOptionValue("--with-data", false));
         return new PlanArguments(options, read(arguments, "--target", output), read(arguments, "--exclude", output));
     }
 

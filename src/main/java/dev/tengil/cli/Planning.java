@@ -3,6 +3,10 @@ package dev.tengil.cli;
 import dev.tengil.check.Checks;
 import dev.tengil.host.HostException;
 import dev.tengil.model.Diagnostics;
+import dev.tengil.model.ImageReference;
+import dev.tengil.resource.ImagePin;
+import java.util.Map;
+import java.util.TreeMap;
 import dev.tengil.plan.Desired;
 import dev.tengil.plan.Kinds;
 import dev.tengil.plan.Lookups;
@@ -21,8 +25,25 @@ import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From an open session to a plan: look, decide, check, compare. */
-record Planning(Session session) {
+/**
+ * From an open session to a plan: look, decide, check, compare.
+ *
+ * @param moved what image names stand for from now on, whatever tengil.lock says
+ */
+record Planning(Session session, Map<ImageReference, ImagePin> moved) {
+
+    /** By what tengil.lock says. */
+    Planning(Session session) {
+        this(session, Map.of());
+    }
+
+    private Map<ImageReference, ImagePin> lock() throws Stopped {
+        Map<ImageReference, ImagePin> lock =
+                new TreeMap<>(LockedDigests.beside(session.file(), session.output()).digests());
+        lock.putAll(moved);
+        return lock;
+    }
+
 
     /** Looks at the host: what matters to the file and the state, or everything that could be ours. */
     Observer.Observation observe(boolean everything, long seed) throws Stopped {
@@ -35,8 +56,7 @@ record Planning(Session session) {
     }
 
     private Wanted wanted() throws Stopped {
-        LockedDigests lock = LockedDigests.beside(session.file(), session.output());
-        return Lookups.of(session.file().fields(), session.file().declared(), lock.digests(), session.applied());
+        return Lookups.of(session.file().fields(), session.file().declared(), lock(), session.applied());
     }
 
     private static Wanted all(Wanted wanted) {
@@ -93,11 +113,10 @@ record Planning(Session session) {
     }
 
     private Desired resolve(Facts facts, PlanOptions options, Diagnostics diagnostics) throws Stopped {
-        LockedDigests lock = LockedDigests.beside(session.file(), session.output());
         FileEnvironment environment =
                 new FileEnvironment(session.output().io(), session.file().directory(), session.secrets());
         ContainerInputs inputs = new ContainerInputs(
-                session.file().fields().value(TengilFile.DEFAULTS), lock.digests(), environment::file);
+                session.file().fields().value(TengilFile.DEFAULTS), lock(), environment::file);
         return Resolver.resolve(
                 session.file().fields(),
                 session.file().declared(),

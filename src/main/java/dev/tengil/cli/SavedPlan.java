@@ -57,6 +57,7 @@ record SavedPlan(String file, String host, long serial, long seed, PlanArguments
         json.add("allowDestroy", addresses(arguments.options().allowDestroy()));
         json.addProperty("restart", arguments.options().restart());
         json.addProperty("snapshot", arguments.options().snapshot());
+        json.addProperty("withData", arguments.options().withData());
         json.add("targets", addresses(arguments.targets()));
         json.add("excluded", addresses(arguments.excluded()));
         JsonArray steps = new JsonArray();
@@ -93,7 +94,8 @@ record SavedPlan(String file, String host, long serial, long seed, PlanArguments
                     addresses(json.get("recreate")),
                     addresses(json.get("allowDestroy")),
                     json.get("restart").getAsBoolean(),
-                    json.get("snapshot").getAsBoolean());
+                    json.get("snapshot").getAsBoolean(),
+                    json.get("withData").getAsBoolean());
             List<String> steps = new ArrayList<>();
             json.getAsJsonArray("steps").forEach(step -> steps.add(step.getAsString()));
             return new SavedPlan(

@@ -47,7 +47,11 @@ public final class Fingerprint {
                     Operation.MakeDirectory _,
                     Operation.Remove _,
                     Operation.EnsureMounted _,
-                    Operation.Await _ -> {
+                    Operation.Await _,
+                    Operation.Steady _,
+                    Operation.Show _,
+                    Operation.DataBack _,
+                    Operation.EnsureOurs _ -> {
                 // their text says it all
             }
         }

@@ -7,6 +7,7 @@ import dev.tengil.model.HostPath;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Key;
 import dev.tengil.resource.Applied;
+import dev.tengil.resource.ImagePin;
 import dev.tengil.resource.Declaration;
 import dev.tengil.resource.container.ContainerLookups;
 import dev.tengil.resource.dataset.DatasetKeys;
@@ -24,7 +25,7 @@ public final class Lookups {
     private Lookups() {}
 
     /** All that matters to what the file declares and to what was applied. */
-    public static Wanted of(Fields file, Declarations declared, Map<ImageReference, String> lock, Applied applied) {
+    public static Wanted of(Fields file, Declarations declared, Map<ImageReference, ImagePin> lock, Applied applied) {
         SortedSet<String> pools = new TreeSet<>();
         SortedSet<String> properties = new TreeSet<>(java.util.List.of(
                 "recordsize", "compression", "atime", "logbias", "quota", "refquota", "reservation", "acltype"));

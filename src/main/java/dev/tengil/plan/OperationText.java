@@ -31,6 +31,17 @@ public final class OperationText {
                 List.of("check that " + guard.dataset() + " is mounted at " + guard.mountpoint());
             case Operation.Await await ->
                 List.of("wait up to " + await.patience().toSeconds() + " s for: " + command(await.look()));
+            case Operation.Steady steady ->
+                List.of("watch for " + steady.time().toSeconds() + " s: " + command(steady.look()));
+            case Operation.Show show -> List.of(command(show.look()));
+            case Operation.DataBack back ->
+                List.of(
+                        back.alone()
+                                ? "zfs rollback " + back.dataset() + "@" + back.snapshot()
+                                : "zfs clone -o readonly=on " + back.dataset() + "@" + back.snapshot() + " "
+                                        + back.beside());
+            case Operation.EnsureOurs ours ->
+                List.of("check that container " + ours.vmid() + ", if there is one, carries the tag " + ours.tag() + ", and else stop here");
         };
     }
 
@@ -51,6 +62,7 @@ public final class OperationText {
             case ConfEdit.RemoveOption(String key) -> "-" + key;
             case ConfEdit.SetRaw(String key, String value) -> key + ": " + value;
             case ConfEdit.AddRaw(String key, String value) -> "+" + key + ": " + value;
+            case ConfEdit.SetComment(List<String> lines) -> "#" + String.join("⏎", lines);
             case ConfEdit.RemoveRaw(String key, String value) -> "-" + key + (value == null ? "" : ": " + value);
         };
     }

@@ -13,24 +13,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What will be done, as a graph of steps, in the order in which a person reads it.
  *
  * @param steps all steps, blocked ones among them
  * @param unchanged what Applied shall hold of resources that need nothing
- * @param leftOut how many changes a person left out of the whole plan
+ * @param omitted steps that a person left out of the whole plan
  */
-public record Plan(List<Step> steps, List<AppliedResource> unchanged, int leftOut) {
+public record Plan(List<Step> steps, List<AppliedResource> unchanged, List<Step> omitted) {
 
     public Plan {
         steps = List.copyOf(steps);
         unchanged = List.copyOf(unchanged);
+        omitted = List.copyOf(omitted);
     }
 
     /** The whole plan. */
     public Plan(List<Step> steps, List<AppliedResource> unchanged) {
-        this(steps, unchanged, 0);
+        this(steps, unchanged, List.of());
     }
 
     /** All changes in order. */
@@ -118,8 +120,23 @@ public record Plan(List<Step> steps, List<AppliedResource> unchanged, int leftOu
 
     /** Only these steps; the others are left out. */
     public Plan keeping(Predicate<Step> keep) {
-        List<Step> kept = steps.stream().filter(keep).toList();
-        int changes = kept.stream().mapToInt(step -> step.changes().size()).sum();
-        return new Plan(kept, unchanged, leftOut + changes().size() - changes);
+        List<Step> out = new ArrayList<>(omitted);
+        steps.stream().filter(keep.negate()).forEach(out::add);
+        return new Plan(steps.stream().filter(keep).toList(), unchanged, out);
+    }
+
+    /** How many changes a person left out of the whole plan. */
+    public int leftOut() {
+        return omitted.stream().mapToInt(step -> step.changes().size()).sum();
+    }
+
+    /** What is left as it is: of steps that were left out, of blocked ones, and of those after them. */
+    public Set<Address> notRun() {
+        Set<Address> addresses = new HashSet<>();
+        Stream.concat(omitted.stream(), steps.stream())
+                .flatMap(step -> step.changes().stream())
+                .forEach(change -> addresses.add(change.address()));
+        runnable().forEach(step -> step.changes().forEach(change -> addresses.remove(change.address())));
+        return addresses;
     }
 }

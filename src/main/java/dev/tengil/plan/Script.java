@@ -88,6 +88,20 @@ public final class Script {
                 out.append("# wait until this succeeds: ")
                         .append(OperationText.command(await.look()))
                         .append('\n');
+            case Operation.Steady steady ->
+                out.append("# it must stay so for ")
+                        .append(steady.time().toSeconds())
+                        .append(" s: ")
+                        .append(OperationText.command(steady.look()))
+                        .append('\n');
+            case Operation.DataBack back ->
+                out.append(OperationText.lines(back).getFirst()).append('\n');
+            case Operation.Show show ->
+                out.append(OperationText.command(show.look())).append('\n');
+            case Operation.EnsureOurs ours ->
+                out.append("# look first: ")
+                        .append(OperationText.lines(ours).getFirst())
+                        .append('\n');
         }
     }
 
@@ -144,6 +158,16 @@ public final class Script {
                     append(key + ": " + value, file);
                 }
                 case ConfEdit.AddRaw(String key, String value) -> append(key + ": " + value, file);
+                case ConfEdit.SetComment(List<String> lines) -> {
+                    delete("#", file);
+                    for (String line : lines.reversed()) {
+                        out.append("  sed -i ")
+                                .append(OperationText.quoted("1i #" + line))
+                                .append(' ')
+                                .append(file)
+                                .append('\n');
+                    }
+                }
                 case ConfEdit.RemoveRaw(String key, String value) ->
                     delete(value == null ? key + ":" : key + ": " + value + "$", file);
             }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record AppliedResource(Address address, SortedMap<String, String> fields, SortedMap<String, String> choices) {
 
+    /** A choice of what was intended and then put back as it had been before: {@code true}. */
+    public static final String PUT_BACK = "put_back";
+
     public AppliedResource {
         fields = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(fields));
         choices = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(choices));
@@ -25,6 +28,13 @@ public record AppliedResource(Address address, SortedMap<String, String> fields,
         SortedMap<String, String> canonical = new TreeMap<>();
         fields.forEach((name, value) -> canonical.put(name, value.canonical()));
         return new AppliedResource(address, canonical, new TreeMap<>(choices));
+    }
+
+    /** The same with one more choice. */
+    public AppliedResource with(String name, String value) {
+        SortedMap<String, String> more = new TreeMap<>(choices);
+        more.put(name, value);
+        return new AppliedResource(address, fields, more);
     }
 
     /** A choice made earlier, or null. */

@@ -1,6 +1,7 @@
 package dev.tengil.resource;
 
 import dev.tengil.model.Secret;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One change to a container's config file, in its own words; everything else in the file stays byte for byte. */
@@ -28,6 +29,13 @@ public sealed interface ConfEdit {
 
     /** Adds a raw {@code lxc.…} line of a key that may repeat, unless the very line stands there. */
     record AddRaw(String key, String value) implements ConfEdit {}
+
+    /** Sets the comment lines at the head, which Proxmox shows as description; without their {@code #}, as escaped as they stand there. */
+    record SetComment(List<String> lines) implements ConfEdit {
+        public SetComment {
+            lines = List.copyOf(lines);
+        }
+    }
 
     /** Takes raw lines out: those with this value, or all of the key when value is null. */
     record RemoveRaw(String key, @Nullable String value) implements ConfEdit {}

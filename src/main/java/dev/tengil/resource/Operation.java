@@ -86,4 +86,22 @@ public sealed interface Operation {
 
     /** Repeats a look until it is judged well or the time is over. */
     record Await(String title, Command look, Judge judge, Duration patience) implements Operation {}
+
+    /** Repeats a look for this long and stops the step when it is once not judged well: a program may end soon after its start. */
+    record Steady(String title, Command look, Judge judge, Duration time) implements Operation {}
+
+    /** Looks for the person who will ask why: the last lines are shown with the failure. Finding nothing is no failure. */
+    record Show(String title, Command look) implements Operation {}
+
+    /**
+     * Puts the data of a dataset back as a snapshot has it: by a rollback when nobody else uses the dataset and the snapshot is its newest,
+     * so that nothing else is lost by it; otherwise by a read-only clone beside it, and a word on the choices.
+     *
+     * @param alone whether nobody else uses it
+     */
+    record DataBack(String title, DatasetName dataset, String snapshot, DatasetName beside, boolean alone)
+            implements Operation {}
+
+    /** Stops the step unless this container carries our tag, or is not there at all: somebody may have taken its number. */
+    record EnsureOurs(String title, VmId vmid, String tag) implements Operation {}
 }

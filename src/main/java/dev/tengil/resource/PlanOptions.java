@@ -11,10 +11,11 @@ import java.util.Set;
  * @param allowDestroy addresses that may be destroyed ({@code --allow-destroy})
  * @param restart false with {@code --no-restart}: changes that need one stay pending
  * @param snapshot false with {@code --no-snapshot}
+ * @param withData true with {@code --with-data}: when a container comes back, so does its data
  */
 public record PlanOptions(
-        Set<Address> replace, Set<Address> recreate, Set<Address> allowDestroy, boolean restart, boolean snapshot) {
+        Set<Address> replace, Set<Address> recreate, Set<Address> allowDestroy, boolean restart, boolean snapshot, boolean withData) {
 
     /** Nothing allowed beyond the ordinary. */
-    public static final PlanOptions NONE = new PlanOptions(Set.of(), Set.of(), Set.of(), true, true);
+    public static final PlanOptions NONE = new PlanOptions(Set.of(), Set.of(), Set.of(), true, true, false);
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param operations in order; the first failure ends the step
  * @param after addresses whose steps must have succeeded before
  * @param exclusive names of things that only one step at a time may use, for example {@code storage:local-zfs}
- * @param undo run in order when an operation failed, to put things back; fixed at plan time
+ * @param undo run in order when an operation failed, to put things back
  */
 public record Step(
         List<Change> changes,
@@ -19,7 +19,7 @@ public record Step(
         List<Operation> operations,
         Set<Address> after,
         Set<String> exclusive,
-        List<Operation> undo) {
+        List<Undo> undo) {
     public Step {
         changes = List.copyOf(changes);
         operations = List.copyOf(operations);

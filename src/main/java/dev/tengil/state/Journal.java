@@ -58,11 +58,8 @@ public final class Journal {
                 Address address =
                         Address.parse(line.get("address").getAsString()).orThrow();
                 switch (line.get("event").getAsString()) {
-                    case "intent" -> {
-                        if (!resources.containsKey(address)) {
-                            intended.put(address, StateCodec.resource(address, line.getAsJsonObject("resource")));
-                        }
-                    }
+                    case "intent" ->
+                        intended.put(address, StateCodec.resource(address, line.getAsJsonObject("resource")));
                     case "done" -> {
                         intended.remove(address);
                         resources.put(address, StateCodec.resource(address, line.getAsJsonObject("resource")));

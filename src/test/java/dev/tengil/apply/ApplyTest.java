@@ -43,6 +43,7 @@ class ApplyTest {
                 Applied.empty("main", "salt"),
                 List.of(creating("tank/a"), creating("tank/b")),
                 List.of(),
+                List.of(),
                 Saving.orElse((text, reason) -> {}));
         assertThat(outcome.failed()).hasSize(1);
         assertThat(outcome.done()).hasSize(1);

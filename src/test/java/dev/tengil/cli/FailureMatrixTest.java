@@ -99,7 +99,7 @@ class FailureMatrixTest {
     }
 
     /** The clock of a simulated host goes on by a second with every change. */
-    private static long clock(Tg tg) {
+    static long clock(Tg tg) {
         try (SimulatedHost host =
                 SimulatedHost.in(tg.path("w"), "sim", Faults.none()).orThrow()) {
             return host.look(world -> world.now().getEpochSecond());

@@ -12,6 +12,7 @@ import dev.tengil.model.HostPath;
 import dev.tengil.model.Span;
 import dev.tengil.model.VmId;
 import dev.tengil.resource.container.Container;
+import dev.tengil.resource.container.UpdateRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,7 @@ class ServicesTest {
                 new TreeMap<>(),
                 new TreeSet<>(),
                 List.of(),
+                UpdateRule.USUAL,
                 null,
                 Set.of(),
                 new TreeMap<>(Map.of("ports", "8080/tcp")),

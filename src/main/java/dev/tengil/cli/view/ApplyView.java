@@ -5,6 +5,7 @@ import dev.tengil.apply.Failure;
 import dev.tengil.apply.Outcome;
 import dev.tengil.model.Address;
 import dev.tengil.plan.OperationText;
+import dev.tengil.resource.Operation;
 import dev.tengil.resource.Step;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -70,11 +71,11 @@ public final class ApplyView implements Consumer<Event> {
                 rows.end(step);
                 failed(step, failure, undone);
             }
-            case Event.NotUndone(Step step, Failure failure) -> {
+            case Event.NotUndone(Step step, Failure failure, List<Operation> left) -> {
                 line(ink.yellow("  ! ") + step.address() + ": putting back failed: " + Visible.line(failure.reason()));
-                if (failure.command() != null) {
-                    line("      by hand: " + Visible.lines(OperationText.command(failure.command())));
-                }
+                left.stream()
+                        .flatMap(operation -> OperationText.lines(operation).stream())
+                        .forEach(text -> line("      by hand: " + Visible.lines(text)));
             }
             case Event.Skipped(Step step, List<Address> needs, List<Address> first) ->
                 line(ink.yellow("  - ") + step.address() + " not begun"
@@ -125,6 +126,10 @@ public final class ApplyView implements Consumer<Event> {
             line("      exit:  " + failure.result().exit());
         }
         failure.lastLines().forEach(text -> line("      | " + Visible.line(text.replace('\t', ' '))));
+        if (!failure.log().isEmpty()) {
+            line("      log:");
+            failure.log().forEach(text -> line("      | " + Visible.line(text.replace('\t', ' '))));
+        }
         if (undone) {
             line("      What it had changed was put back.");
         }

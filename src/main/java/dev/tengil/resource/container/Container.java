@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param raw raw lines that stand once, by key
  * @param tags owned tags without the mark
  * @param postInstall programs to run inside after the first start
+ * @param update how it is updated
  * @param state {@code running}, {@code stopped}, or null
  * @param choices to be kept
  * @param notes what a person should know when it is made
@@ -56,6 +57,7 @@ public record Container(
         SortedMap<String, String> raw,
         SortedSet<String> tags,
         List<List<String>> postInstall,
+        UpdateRule update,
         @Nullable String state,
         Set<Address> dependsOn,
         SortedMap<String, String> choices,

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** The commands that bring a container about. */
 final class ContainerCommands {
-    private static final Duration UNPACK = Duration.ofMinutes(30);
+    static final Duration UNPACK = Duration.ofMinutes(30);
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration INSTALL = Duration.ofMinutes(60);
     private static final long GIB = 1L << 30;
@@ -29,6 +29,31 @@ final class ContainerCommands {
     /** Created stopped, with its root disk only: whatever is mounted while an image unpacks is overwritten by it. */
     static List<Operation> create(Container container, String volid, Container.Root root, String stack) {
         List<Operation> operations = new ArrayList<>();
+        operations.add(make(container, volid, root, stack));
+        operations.addAll(configure(container));
+        if (!"stopped".equals(container.state())) {
+            operations.addAll(start(container));
+            operations.addAll(install(container));
+        }
+        return operations;
+    }
+
+    /** The call that unpacks an image or a template into a root disk, as far as every such call is the same. */
+    static List<String> unpacking(VmId vmid, String volid, Container.Root root, String tags) {
+        return List.of(
+                "pct",
+                "create",
+                vmid.toString(),
+                volid,
+                "--rootfs",
+                root.storage() + ":" + gib(root.bytes()),
+                "--unprivileged",
+                "1",
+                "--tags",
+                tags);
+    }
+
+    static Operation make(Container container, String volid, Container.Root root, String stack) {
         List<String> argv = new ArrayList<>(List.of(
                 "pct",
                 "create",
@@ -56,12 +81,16 @@ final class ContainerCommands {
         if (net != null) {
             argv.addAll(List.of("--net0", net.print("name")));
         }
-        operations.add(new Operation.Run(
+        return new Operation.Run(
                 "create container " + container.vmid() + " (" + container.name() + ")",
                 Command.changes(argv).withDeadline(UNPACK),
                 null,
-                true));
-        operations.addAll(guards(container));
+                true);
+    }
+
+    /** Everything that cannot be said, or must not be, in the call that makes it. */
+    static List<Operation> configure(Container container) {
+        List<Operation> operations = new ArrayList<>(guards(container));
         List<String> set = new ArrayList<>();
         container.options().forEach((key, value) -> {
             if (!AT_CREATE.contains(key) && !key.equals("entrypoint")) {
@@ -86,10 +115,6 @@ final class ContainerCommands {
         if (!edits.isEmpty()) {
             operations.add(new Operation.EditConf(
                     "set environment and program of container " + container.vmid(), container.vmid(), edits));
-        }
-        if (!"stopped".equals(container.state())) {
-            operations.addAll(start(container));
-            operations.addAll(install(container));
         }
         return operations;
     }
@@ -160,7 +185,7 @@ final class ContainerCommands {
                         .withDeadline(START));
     }
 
-    private static Operation running(Container container) {
+    static Operation running(Container container) {
         Judge judge = result -> result.out().contains("status: running")
                 ? null
                 : "container " + container.vmid() + " is not running; its program may have ended at once";

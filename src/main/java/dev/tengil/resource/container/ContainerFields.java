@@ -122,7 +122,7 @@ final class ContainerFields {
         for (GuestConf.Raw raw : conf.raw()) {
             if (raw.key().equals("lxc.mount.entry")) {
                 container.files().forEach((target, line) -> {
-                    if (target(raw.value()).equals(target)) {
+                    if (entryTarget(raw.value()).equals(target)) {
                         put(fields, "file." + target, utf8(raw.value()));
                     }
                 });
@@ -214,6 +214,11 @@ final class ContainerFields {
         };
     }
 
+    /** The path on the host of a device. */
+    static String devicePath(String text) {
+        return String.valueOf(PropertyString.parse(device(text)).get("path"));
+    }
+
     private static String device(String text) {
         PropertyString device = PropertyString.parse(text);
         return device.first().isEmpty()
@@ -223,16 +228,17 @@ final class ContainerFields {
 
     /** The comment lines of the config, which Proxmox shows as description. */
     private static String description(GuestConf conf) {
-        StringBuilder text = new StringBuilder();
-        for (String line : conf.text().split("\n", -1)) {
-            if (line.startsWith("[")) {
-                break;
-            }
-            if (line.startsWith("#")) {
-                text.append(line.substring(1)).append('\n');
-            }
-        }
-        return utf8(unescaped(text.toString())).strip();
+        return utf8(unescaped(String.join("\n", comment(conf)))).strip();
+    }
+
+    /** The comment lines as they stand there, without their {@code #}. */
+    static List<String> comment(GuestConf conf) {
+        return conf.text()
+                .lines()
+                .takeWhile(line -> !line.startsWith("["))
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.substring(1))
+                .toList();
     }
 
     private static String unescaped(String text) {
@@ -254,7 +260,7 @@ final class ContainerFields {
                 : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    private static String target(String mountEntry) {
+    static String entryTarget(String mountEntry) {
         String[] parts = mountEntry.split(" ", -1);
         return parts.length > 1 ? "/" + parts[1].replace("\\040", " ").replace("\\134", "\\") : "";
     }
@@ -275,7 +281,7 @@ final class ContainerFields {
         };
     }
 
-    private static FieldValue image(String reference) {
+    static FieldValue image(String reference) {
         return switch (ImageReference.parse(reference)) {
             case Parsed.Ok<ImageReference>(ImageReference image) -> new FieldValue(reference, image.shown(), null);
             case Parsed.Bad<ImageReference> _ -> FieldValue.of(reference);

@@ -139,6 +139,9 @@ public final class ContainerKeys {
     public static final Key<String> NODE = Key.of("node", name("node"), "The node that it lives on.");
     public static final Key<String> TIMEZONE = Key.of("timezone", timezoneName(), "`host`, `UTC` or a zone's name.");
 
+    public static final Key<UpdateRule> UPDATE =
+            Key.of("update", UpdateRule.SHAPE, "How far `tg update` goes, and what it does before.");
+
     /** One container. */
     public static final Shape.Struct SHAPE = new Shape.Struct("container", ContainerKeys::all);
 
@@ -195,6 +198,7 @@ public final class ContainerKeys {
                 WORKDIR,
                 PORTS,
                 NETWORK,
+                UPDATE,
                 DEVICES,
                 GPU,
                 FEATURES,

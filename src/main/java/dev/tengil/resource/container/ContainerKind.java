@@ -22,6 +22,7 @@ import dev.tengil.resource.facts.GuestConf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -45,7 +46,7 @@ public final class ContainerKind implements Kind<Container> {
     public KindPlan plan(List<Container> desired, List<AppliedResource> gone, PlanContext context) {
         KindPlan.Builder plan = new KindPlan.Builder();
         for (Container container : desired) {
-            one(container, plan, context);
+            one(container, desired, plan, context);
         }
         for (AppliedResource left : gone) {
             Step step = Leaving.step(left, context);
@@ -56,19 +57,33 @@ public final class ContainerKind implements Kind<Container> {
         return plan.build();
     }
 
-    private static void one(Container container, KindPlan.Builder plan, PlanContext context) {
+    private static void one(
+            Container container, List<Container> all, KindPlan.Builder plan, PlanContext context) {
         Guest guest = context.facts().guests().get(container.vmid());
         AppliedResource applied = context.applied().get(container.address());
         SortedMap<String, FieldValue> fields =
                 ContainerFields.desired(container, context.applied().salt());
         AppliedResource outcome = AppliedResource.of(container.address(), fields, container.choices());
-        boolean half = Replacement.isHalfDone(
-                container.address(), guest == null ? null : guest.conf(), context.applied(), context.facts());
+        Aside half = Aside.halfDone(container.address(), context.applied(), context.facts());
+        AppliedResource intended = context.applied().intended().get(container.address());
+        boolean givenUp = half != null
+                && half.update()
+                && applied != null
+                && isOf(applied, outcome)
+                && (intended == null || !isOf(intended, outcome));
+        if (guest == null && half != null) {
+            if (givenUp) {
+                plan.add(new Renewal(container, all, context, fields, applied, applied).takenBack(null, half));
+                return;
+            }
+            add(new Renewal(container, all, context, fields, applied, outcome).carriedOn(half), plan);
+            return;
+        }
         if (guest == null) {
             if (renumbered(container, applied, context)) {
                 return;
             }
-            if (applied != null && !half && !context.options().recreate().contains(container.address())) {
+            if (applied != null && !context.options().recreate().contains(container.address())) {
                 refuse(
                         context,
                         container,
@@ -78,19 +93,53 @@ public final class ContainerKind implements Kind<Container> {
                                 + ". If it was restored under another number, say vmid:.");
                 return;
             }
-            create(container, fields, outcome, half, plan, context);
+            create(container, fields, outcome, plan, context);
             return;
         }
         GuestConf conf = Ownership.check(container, guest, applied, context);
         if (conf == null) {
             return;
         }
-        boolean old = half && !Replacement.isNew(conf, context);
-        if (half && !old) {
-            // The new one stands already; what it was made from is remembered by what was intended only.
-            applied = context.applied().intended().get(container.address());
+        if (givenUp && !Aside.hasDisk(conf, context.facts())) {
+            plan.add(new Renewal(container, all, context, fields, applied, applied).takenBack(guest, half));
+            return;
         }
-        update(container, guest, conf, applied, fields, outcome, old, plan, context);
+        if (half != null && Aside.hasDisk(conf, context.facts())) {
+            if (!Mark.tags(conf).contains(Mark.of(context.applied().stack()))) {
+                refuse(
+                        context,
+                        container,
+                        "container.vmid-taken",
+                        "number " + guest.vmid() + " was taken by somebody else while " + container.name()
+                                + " was made anew",
+                        "Free the number, then run tg apply again. The old root disk is " + half.dataset()
+                                + ", the old config " + half.config(context.applied().stack()) + ".");
+                return;
+            }
+            // One that has not been started is not complete, and nothing to go on from.
+            if (applied != null && (givenUp || (!guest.running() && intended != null && !isOf(intended, outcome)))) {
+                plan.add(new Renewal(container, all, context, fields, applied, applied).takenBack(guest, half));
+                return;
+            }
+            if (intended != null && isOf(intended, outcome)) {
+                add(new Renewal(container, all, context, fields, applied, outcome).finished(guest, half), plan);
+                return;
+            }
+            // The file asks for yet another image since: what stands there is what that one replaces.
+            applied = intended;
+            half = null;
+        }
+        update(container, all, guest, conf, applied, fields, outcome, half, plan, context);
+    }
+
+    private static boolean isOf(AppliedResource made, AppliedResource wanted) {
+        return Objects.equals(made.fields().get("image"), wanted.fields().get("image"));
+    }
+
+    private static void add(@Nullable Step step, KindPlan.Builder plan) {
+        if (step != null) {
+            plan.add(step);
+        }
     }
 
     /** Whether the file gives it another number than it has; says so. */
@@ -115,14 +164,9 @@ public final class ContainerKind implements Kind<Container> {
             Container container,
             SortedMap<String, FieldValue> fields,
             AppliedResource outcome,
-            boolean half,
             KindPlan.Builder plan,
             PlanContext context) {
-        String volid = switch (container.origin()) {
-            case Container.Origin.Image image -> image.volid();
-            case Container.Origin.Template template -> template.volid();
-            case Container.Origin.Existing _ -> "";
-        };
+        String volid = Renewable.volid(container);
         Container.Root root = container.root();
         if (volid.isEmpty() || root == null) {
             refuse(
@@ -143,24 +187,21 @@ public final class ContainerKind implements Kind<Container> {
         });
         Change change = new Change(
                 container.address(), Action.CREATE, shown, container.notes(), outcome, null, container.span());
-        List<Operation> operations = new ArrayList<>();
-        if (half) {
-            operations.add(Replacement.rulesBack(container.vmid()));
-        }
-        operations.addAll(ContainerCommands.create(
-                container, volid, root, context.applied().stack()));
+        List<Operation> operations =
+                ContainerCommands.create(container, volid, root, context.applied().stack());
         plan.add(Step.of(change, Phase.CHANGE, operations, container.dependsOn())
                 .exclusively("storage:" + root.storage()));
     }
 
     private static void update(
             Container container,
+            List<Container> all,
             Guest guest,
             GuestConf conf,
             @Nullable AppliedResource applied,
             SortedMap<String, FieldValue> fields,
             AppliedResource outcome,
-            boolean old,
+            @Nullable Aside half,
             KindPlan.Builder plan,
             PlanContext context) {
         String salt = context.applied().salt();
@@ -192,24 +233,30 @@ public final class ContainerKind implements Kind<Container> {
                 && !Mark.tags(conf).contains(Mark.of(context.applied().stack()));
         boolean replace = changes.stream().anyMatch(change -> change.effect() == Effect.RECREATE);
         boolean asked = context.options().replace().contains(container.address());
-        boolean half = Replacement.isHalfDone(container.address(), conf, context.applied(), context.facts());
-        if (old || (asked && (replace || !half))) {
-            Step step = new Replacement(container, guest, conf, context).step(fields, changes, outcome);
-            if (step != null) {
-                plan.add(step);
-            }
+        boolean another = !replace && changes.stream().anyMatch(change -> change.field().equals("image"));
+        if (half != null || asked || another) {
+            boolean update = half != null ? half.update() : another && !asked;
+            add(
+                    new Renewal(container, all, context, fields, applied, outcome)
+                            .step(guest, conf, half, changes, update ? Action.RESTART : Action.REPLACE),
+                    plan);
             return;
         }
-        // An earlier apply was cut off between creating and starting it.
-        boolean cutOff =
-                (applied == null || half) && context.applied().intended().containsKey(container.address());
-        boolean unfinished = cutOff && !running && !"stopped".equals(container.state());
+        // An earlier apply was cut off between creating and starting it, or between stopping it and setting its disk aside.
+        Aside begun = Aside.begun(container.address(), context.applied());
+        boolean stopped = begun != null
+                && begun.running()
+                && !Aside.wasPutBack(container.address(), context.applied());
+        boolean cutOff = applied == null && context.applied().intended().containsKey(container.address());
+        boolean unfinished = (cutOff || stopped) && !running && !"stopped".equals(container.state());
+        boolean left = Trial.of(container.vmid()).isLeft(context.facts());
         // It boots with the host only once it is complete, so that cut-off apply has not said so yet.
         boolean boots = cutOff && container.defaults().containsKey("onboot") && conf.option("onboot") == null;
         if (changes.isEmpty()
                 && !needsMark
                 && !unfinished
                 && !boots
+                && !left
                 && !(wait && context.options().restart())) {
             if (applied != null) {
                 plan.unchanged(wait ? Waiting.remember(outcome, guest, waiting) : outcome);
@@ -230,7 +277,11 @@ public final class ContainerKind implements Kind<Container> {
                     "let container " + container.vmid() + " start with the host",
                     Command.changes("pct", "set", container.vmid().toString(), "--onboot", "1")));
         }
-        AppliedResource left = outcome;
+        if (left) {
+            operations.addAll(Trial.of(container.vmid()).gone());
+            notes.add("an apply that ended early had left the container in which it tried an image out: it is destroyed");
+        }
+        AppliedResource kept = outcome;
         boolean starts = changes.stream().anyMatch(c -> c.field().equals("state") && "running".equals(c.after()));
         boolean stops = changes.stream().anyMatch(c -> c.field().equals("state") && "stopped".equals(c.after()));
         if (restart && context.options().restart() && !replace) {
@@ -244,10 +295,18 @@ public final class ContainerKind implements Kind<Container> {
             changes.stream()
                     .filter(change -> change.effect() == Effect.RESTART)
                     .forEach(change -> waiting.add(change.field()));
-            left = Waiting.remember(outcome, guest, waiting);
+            kept = Waiting.remember(outcome, guest, waiting);
         }
         if (unfinished || boots) {
-            notes.add("an apply that ended early had made it: it is completed" + (unfinished ? " and started" : ""));
+            notes.add(
+                    stopped
+                            ? "an apply that ended early had stopped it: it is started"
+                            : "an apply that ended early had made it: it is completed"
+                                    + (unfinished ? " and started" : ""));
+        }
+        if (unfinished && stopped) {
+            operations.add(new WayBack(container.vmid()).rulesBack());
+            operations.addAll(begun.belongings().back(container.vmid(), true));
         }
         if (starts || unfinished) {
             operations.addAll(ContainerCommands.guards(container));
@@ -269,14 +328,14 @@ public final class ContainerKind implements Kind<Container> {
                         ? Action.ADOPT
                         : restart && context.options().restart() ? Action.RESTART : Action.UPDATE;
         if (replace) {
-            notes.add(Replacement.survives(container));
+            notes.add(Renewal.survives(container));
         }
         Change change = new Change(
                 container.address(),
                 action,
                 changes,
                 notes,
-                left,
+                kept,
                 replace ? "add --replace " + container.address() : null,
                 container.span());
         plan.add(Step.of(change, Phase.CHANGE, operations, container.dependsOn()));

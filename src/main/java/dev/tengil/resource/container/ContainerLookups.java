@@ -1,10 +1,13 @@
 package dev.tengil.resource.container;
 
+import dev.tengil.model.Address;
 import dev.tengil.model.Diagnostics;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Located;
 import dev.tengil.resource.Applied;
+import dev.tengil.resource.ImagePin;
+import java.util.ArrayList;
 import dev.tengil.resource.Declaration;
 import dev.tengil.resource.container.ContainerShapes.ImageAsk;
 import java.util.List;
@@ -17,7 +20,8 @@ import java.util.TreeSet;
  *
  * @param images whose digest or config nobody knows yet; a locked one is asked for by its digest
  * @param paths sources of volumes, and devices
- * @param files to read: what graphics cards are
+ * @param files to read: what graphics cards are, and configs of containers whose place new ones were about to take when an apply was cut
+ *     off
  * @param templates whether the list of templates matters
  * @param pools where root disks were being set aside when an apply was cut off
  */
@@ -30,7 +34,7 @@ public record ContainerLookups(
 
     /** Works it out from the file and the state alone. */
     public static ContainerLookups of(
-            List<Declaration> declarations, Map<ImageReference, String> lock, Applied applied) {
+            List<Declaration> declarations, Map<ImageReference, ImagePin> lock, Applied applied) {
         SortedSet<ImageReference> images = new TreeSet<>();
         SortedSet<HostPath> paths = new TreeSet<>();
         SortedSet<HostPath> files = new TreeSet<>();
@@ -39,12 +43,7 @@ public record ContainerLookups(
             Merged asked = new Merged(name, all, new Diagnostics());
             Located<ImageAsk> image = OriginResolver.image(asked);
             if (image != null) {
-                ImageReference reference = image.value().reference();
-                String known = applied.choice(Container.addressOf(name), "image");
-                if (!reference.toString().equals(known)) {
-                    String digest = lock.get(reference);
-                    images.add(digest == null || reference.digest() != null ? reference : reference.withDigest(digest));
-                }
+                images.addAll(unknown(name, image.value().reference(), UpdateRule.of(asked), lock, applied));
             }
             templates[0] |= image != null || asked.one(ContainerKeys.TEMPLATE) != null;
             paths.addAll(DeviceResolver.wanted(asked));
@@ -58,6 +57,30 @@ public record ContainerLookups(
                 paths.add(volume.value().path());
             }
         });
-        return new ContainerLookups(images, paths, files, templates[0], Replacement.pools(applied));
+        files.addAll(Aside.configs(applied));
+        return new ContainerLookups(images, paths, files, templates[0], Aside.pools(applied));
+    }
+
+    /** What the registry has to be asked of one image: nothing, if it is the one that was applied. */
+    private static List<ImageReference> unknown(
+            String name,
+            ImageReference reference,
+            UpdateRule rule,
+            Map<ImageReference, ImagePin> lock,
+            Applied applied) {
+        Address address = Container.addressOf(name);
+        List<ImageReference> images = new ArrayList<>();
+        ImagePin known = Pins.applied(reference, address, applied);
+        ImagePin wanted = Pins.wanted(reference, rule, lock, known);
+        if (wanted == null) {
+            images.add(reference);
+        } else if (!wanted.equals(known)) {
+            images.add(wanted.of(reference));
+        }
+        ImagePin begun = Pins.begun(reference, address, applied);
+        if (begun != null && !begun.equals(known)) {
+            images.add(begun.of(reference));
+        }
+        return images;
     }
 }

@@ -137,6 +137,7 @@ public final class ContainerResolver {
                 lines,
                 tags,
                 PostInstall.of(scope),
+                UpdateRule.of(asked),
                 state == null ? null : state.value(),
                 dependencies(scope, origin, volumes, names),
                 scope.choices,

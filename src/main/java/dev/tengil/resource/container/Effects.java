@@ -14,6 +14,9 @@ final class Effects {
      * @param present whether the host has the field: a new mount can be plugged, a changed one cannot
      */
     static Effect of(String field, boolean removed, boolean present) {
+        if (field.equals("image") && present) {
+            return Effect.RESTART;
+        }
         if (Set.of("unprivileged", "storage", "image", "template").contains(field)) {
             return Effect.RECREATE;
         }

@@ -23,8 +23,11 @@ final class ImageEnv {
         AppliedResource applied = scope.context.applied().get(scope.address);
         for (Container.Variable variable : variables) {
             String name = variable.name();
-            String kept = scope.chosen(CHOICE + name);
-            boolean owned = applied != null && applied.fields().containsKey("env." + name);
+            // Another image has other values.
+            String kept = scope.isUpdated() && image != null && scope.image(image) != null
+                    ? null
+                    : scope.chosen(CHOICE + name);
+            boolean owned = !scope.isUpdated() && applied != null && applied.fields().containsKey("env." + name);
             // What stands in the place of a secret may be one too, and those are not kept in the state.
             if (kept == null && !owned && variable.secret() == null) {
                 kept = value(present(scope, image), name);
@@ -37,7 +40,7 @@ final class ImageEnv {
 
     private static List<String> present(Scope scope, @Nullable ImageReference image) {
         GuestConf conf = scope.conf();
-        if (conf != null) {
+        if (conf != null && !scope.isUpdated()) {
             return conf.env().stream().map(ContainerFields::utf8).toList();
         }
         ImageFacts facts = image == null ? null : scope.image(image);

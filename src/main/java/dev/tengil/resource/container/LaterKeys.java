@@ -45,18 +45,7 @@ final class LaterKeys {
             "restart",
             Scalars.word("always", "on-failure", "no", "unless-stopped"),
             "What happens when the program ends.");
-    private static final Key<Fields> UPDATE = Key.later(
-            "update",
-            Shape.struct(
-                    "policy of updates",
-                    Key.of(
-                            "policy",
-                            Scalars.word("pin", "digest", "patch", "minor", "latest"),
-                            "Which newer images count."),
-                    Key.of("snapshot", Scalars.bool(), "Whether its data is snapshotted before.")),
-            "How updates are chosen.");
-
-    static final List<Key<?>> ALL = List.of(LABELS, HEALTH_CHECK, RESTART, UPDATE);
+    static final List<Key<?>> ALL = List.of(LABELS, HEALTH_CHECK, RESTART);
 
     private LaterKeys() {}
 

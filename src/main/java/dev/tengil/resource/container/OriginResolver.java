@@ -8,7 +8,9 @@ import dev.tengil.model.Located;
 import dev.tengil.model.Nearest;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.Span;
+import dev.tengil.resource.Applied;
 import dev.tengil.resource.ImageArchive;
+import dev.tengil.resource.ImagePin;
 import dev.tengil.resource.Need;
 import dev.tengil.resource.TemplateName;
 import dev.tengil.resource.container.ContainerShapes.ImageAsk;
@@ -112,8 +114,8 @@ final class OriginResolver {
                     asked.span(),
                     "Name a version, so that two machines get the same one.");
         }
-        String digest = digest(scope, reference);
-        if (digest == null && !scope.facts().packages().contains("skopeo")) {
+        ImagePin pin = pin(scope, reference);
+        if (pin == null && !scope.facts().packages().contains("skopeo")) {
             scope.error(
                     "image.no-skopeo",
                     "the host has no skopeo, and only with it the image " + reference + " can be looked at",
@@ -121,7 +123,7 @@ final class OriginResolver {
                     "Install it on the host: apt-get install skopeo");
             return new Container.Origin.Image(reference, NOWHERE);
         }
-        if (digest == null) {
+        if (pin == null) {
             scope.error(
                     "image.unknown",
                     "the digest of the image " + reference + " is not known",
@@ -134,10 +136,14 @@ final class OriginResolver {
         if (storage == null) {
             return new Container.Origin.Image(reference, NOWHERE);
         }
-        ImageReference pinned = reference.withDigest(digest);
+        ImageReference pinned = pin.of(reference);
         scope.choices.put("image", reference.toString());
-        scope.choices.put("digest", digest);
+        scope.choices.put("digest", pin.digest());
+        if (pin.tag() != null) {
+            scope.choices.put("tag", pin.tag());
+        }
         scope.choices.put("template_storage", storage.id());
+        scope.pinned(pinned);
         if (scope.made()) {
             scope.needs.add(new Need.OfImage(scope.address, pinned, storage.id(), asked.span()));
             scope.needs.add(new Need.OfPackage(scope.address, "skopeo", asked.span()));
@@ -145,19 +151,19 @@ final class OriginResolver {
         return new Container.Origin.Image(pinned, storage.id() + ":vztmpl/" + ImageArchive.fileName(pinned));
     }
 
-    private static @Nullable String digest(Scope scope, ImageReference reference) {
-        if (reference.digest() != null) {
-            return reference.digest();
-        }
-        if (reference.toString().equals(scope.chosen("image")) && scope.chosen("digest") != null) {
-            return scope.chosen("digest");
-        }
-        String locked = scope.inputs.lock().get(reference);
-        if (locked != null) {
-            return locked;
-        }
+    private static @Nullable ImagePin pin(Scope scope, ImageReference reference) {
+        Applied applied = scope.context.applied();
+        // What was begun is finished: going back to the former image would leave the old root disk aside for nothing.
+        ImagePin begun = scope.half == null ? null : Pins.begun(reference, scope.address, applied);
+        ImagePin wanted = begun != null
+                ? begun
+                : Pins.wanted(
+                        reference,
+                        UpdateRule.of(scope.asked),
+                        scope.inputs.lock(),
+                        Pins.applied(reference, scope.address, applied));
         ImageFacts facts = scope.facts().images().get(reference);
-        return facts == null ? null : facts.digest();
+        return wanted != null || facts == null ? wanted : new ImagePin(null, facts.digest());
     }
 
     private static Container.Origin fromTemplate(Scope scope, Located<String> asked) {

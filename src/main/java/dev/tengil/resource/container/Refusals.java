@@ -27,6 +27,11 @@ final class Refusals {
 
     private Refusals() {}
 
+    /** Whether leaving the file changes nothing for a field. */
+    static boolean stays(String field) {
+        return STAYS.contains(field);
+    }
+
     /** Whether the change is to be made; says why not otherwise. */
     static boolean keep(
             Container container,

@@ -7,6 +7,7 @@ import dev.tengil.model.ImageReference;
 import dev.tengil.model.Key;
 import dev.tengil.model.Located;
 import dev.tengil.model.Span;
+import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.Need;
 import dev.tengil.resource.ResolveContext;
 import dev.tengil.resource.facts.Facts;
@@ -30,6 +31,13 @@ final class Scope {
     final @Nullable Guest found;
 
     final boolean existing;
+
+    /** What an apply that was cut off had begun with it; null for nothing. */
+    final @Nullable Aside half;
+
+    /** Whether another image takes the place of the one that it was made from. */
+    private boolean updated;
+
     final SortedMap<String, String> choices = new TreeMap<>();
     final List<Need> needs = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
@@ -41,6 +49,19 @@ final class Scope {
         this.address = Container.addressOf(asked.name());
         this.found = found;
         this.existing = existing;
+        this.half = Aside.halfDone(address, context.applied(), context.facts());
+    }
+
+    /** The image is known now; if it is another than before, what only a new container needs is needed. */
+    void pinned(ImageReference image) {
+        AppliedResource applied = context.applied().get(address);
+        String before = applied == null ? null : applied.fields().get("image");
+        updated = before != null && !before.equals(image.toString());
+    }
+
+    /** Whether another image takes the place of the one that it was made from. */
+    boolean isUpdated() {
+        return updated;
     }
 
     Facts facts() {
@@ -54,9 +75,7 @@ final class Scope {
 
     /** Whether it will be made: there is none yet, or a new one takes its place. */
     boolean made() {
-        return found == null
-                || context.options().replace().contains(address)
-                || Replacement.isHalfDone(address, conf(), context.applied(), facts());
+        return found == null || updated || half != null || context.options().replace().contains(address);
     }
 
     /** What the registry said of an image, asked for by its digest or by its tag; null when nobody asked. */
@@ -71,7 +90,9 @@ final class Scope {
     /** A choice made earlier, or null. */
     @Nullable
     String chosen(String choice) {
-        return context.applied().choice(address, choice);
+        AppliedResource intended = half == null ? null : context.applied().intended().get(address);
+        String begun = intended == null ? null : intended.choice(choice);
+        return begun != null ? begun : context.applied().choice(address, choice);
     }
 
     /** The value of the container's own key, else of {@code defaults}; those are not for containers that exist already. */

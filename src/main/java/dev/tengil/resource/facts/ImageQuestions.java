@@ -61,7 +61,7 @@ final class ImageQuestions {
     }
 
     /** The end of skopeo's message, where the cause stands: {@code time=… level=fatal msg="Error …: no such host"}. */
-    private static String reason(String errors) {
+    static String reason(String errors) {
         String line = errors.lines().findFirst().orElse("no message");
         int last = line.lastIndexOf(": ");
         return (last < 0 ? line : line.substring(last + 2)).replaceAll("\"$", "");
@@ -71,7 +71,7 @@ final class ImageQuestions {
         return new Questions.Answer(Command.reads("skopeo"), dev.tengil.host.Result.of(127, "", ""), true);
     }
 
-    private static Parsed<ImageFacts> read(String manifest, String config) {
+    static Parsed<ImageFacts> read(String manifest, String config) {
         return StrictJson.object(manifest)
                 .then(top -> top.get("Digest") instanceof JsonPrimitive digest && Digest.isOne(digest.getAsString())
                         ? ImageConfigReader.read(config).map(read -> new ImageFacts(digest.getAsString(), read))

@@ -27,6 +27,8 @@ public final class Observer {
     private static final List<HostPath> FILES = List.of(
             HostPath.of("/etc/pve/storage.cfg"),
             ResourcePools.FILE,
+            HostPath.of("/etc/pve/ha/resources.cfg"),
+            HostPath.of("/etc/pve/replication.cfg"),
             HostPath.of("/etc/samba"),
             HostPath.of("/etc/exports"),
             HostPath.of("/etc/exports.d"),

@@ -20,6 +20,7 @@ import dev.tengil.resource.Phase;
 import dev.tengil.resource.Place;
 import dev.tengil.resource.PlanContext;
 import dev.tengil.resource.Step;
+import dev.tengil.resource.Undo;
 import dev.tengil.resource.facts.Facts;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -76,7 +77,7 @@ public final class NfsKind implements Kind<NfsExport> {
                     operations(desired, places, file, context.facts()),
                     after,
                     Set.of("exports"),
-                    undo(file, context.facts())));
+                    Undo.always(undo(file, context.facts()))));
         }
         return plan.build();
     }

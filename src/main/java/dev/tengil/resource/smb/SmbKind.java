@@ -16,6 +16,7 @@ import dev.tengil.resource.Phase;
 import dev.tengil.resource.Place;
 import dev.tengil.resource.PlanContext;
 import dev.tengil.resource.Step;
+import dev.tengil.resource.Undo;
 import dev.tengil.resource.facts.Facts;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,7 +82,7 @@ public final class SmbKind implements Kind<SmbShare> {
                     commands.operations(desired, actual.keySet(), places),
                     after,
                     Set.of("smb.conf"),
-                    commands.undo(desired)));
+                    Undo.always(commands.undo(desired))));
         }
         return plan.build();
     }

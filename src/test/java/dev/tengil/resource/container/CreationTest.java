@@ -37,6 +37,7 @@ class CreationTest {
                 new TreeMap<>(),
                 new TreeSet<>(Set.of("db")),
                 List.of(),
+                UpdateRule.USUAL,
                 null,
                 Set.of(),
                 new TreeMap<>(),

@@ -18,6 +18,8 @@ public final class FilePrograms {
         programs.put("mkdir", new Mkdir());
         programs.put("mv", new Mv());
         programs.put("install", new Install());
+        programs.put("cp", new Cp());
+        programs.put("tail", new Tail());
         programs.put("rm", new Rm());
         programs.put("cat", new Cat());
         programs.put("setfacl", new Setfacl());

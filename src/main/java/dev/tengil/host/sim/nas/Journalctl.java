@@ -2,6 +2,7 @@ package dev.tengil.host.sim.nas;
 
 import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Program;
+import dev.tengil.host.sim.pve.guest.Notes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** {@code journalctl -u UNIT}: of a unit of the host it shows when it was started, which is all that is noted here. */
+/** {@code journalctl -u UNIT}: of a unit of the host it shows when it was started, and of a container how it ended. */
 final class Journalctl implements Program {
 
     private static final Set<String> FLAGS = Set.of("--no-pager", "-q", "--quiet", "-e", "-x", "-b", "-r", "--utc");
@@ -47,6 +48,10 @@ final class Journalctl implements Program {
                         .format(start.atOffset(ZoneOffset.UTC));
                 call.out(time + " " + call.world().node() + " systemd[1]: Started " + unit + " - PVE LXC Container: "
                         + guest + ".");
+                any = true;
+            }
+            for (String note : Notes.of(call.world(), guest)) {
+                call.out((words.contains("--output=cat") ? "" : call.world().node() + " systemd[1]: ") + note);
                 any = true;
             }
         }

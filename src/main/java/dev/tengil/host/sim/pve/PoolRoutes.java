@@ -3,12 +3,15 @@ package dev.tengil.host.sim.pve;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.tengil.host.sim.pve.guest.Pools;
+import dev.tengil.host.sim.pve.guest.PveFailure;
+import dev.tengil.host.sim.pve.guest.Rights;
 import dev.tengil.host.sim.pve.schema.Format;
 import dev.tengil.host.sim.pve.schema.Property;
 import dev.tengil.host.sim.pve.schema.Type;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The endpoints of resource pools. */
+/** The endpoints of resource pools and of rights. */
 final class PoolRoutes {
 
     private static final Property POOL = Property.required("poolid", Type.of(Format.POOL_ID));
@@ -35,7 +38,17 @@ final class PoolRoutes {
                         Property.optional("storage", new Type.ListOf(Format.STORAGE_ID)),
                         Property.optional("delete", new Type.Bool()),
                         Property.optional("allow-move", new Type.Bool())),
-                Route.of(Verb.DELETE, "/pools", PoolRoutes::delete, POOL));
+                Route.of(Verb.DELETE, "/pools", PoolRoutes::delete, POOL),
+                Route.of(
+                        Verb.SET,
+                        "/access/acl",
+                        PoolRoutes::right,
+                        Property.required("path", new Type.Text(0)),
+                        Property.required("roles", new Type.Text(0)),
+                        Property.optional("users", new Type.Text(0)),
+                        Property.optional("groups", new Type.Text(0)),
+                        Property.optional("tokens", new Type.Text(0)),
+                        Property.optional("propagate", new Type.Bool())));
     }
 
     private static Answer list(Request request) {
@@ -82,6 +95,23 @@ final class PoolRoutes {
                 pools.add(pool, number);
             }
         }
+        return new Answer.Nothing();
+    }
+
+    private static Answer right(Request request) {
+        List<String> who = new ArrayList<>();
+        Format.split(request.option("groups", "")).forEach(group -> who.add("@" + group));
+        who.addAll(Format.split(request.option("tokens", "")));
+        who.addAll(Format.split(request.option("users", "")));
+        if (who.isEmpty()) {
+            throw PveFailure.of("Parameter verification failed: either 'users', 'groups' or 'tokens' is required.");
+        }
+        new Rights(request.pve())
+                .give(
+                        request.option("path", ""),
+                        String.join(",", who),
+                        request.option("roles", ""),
+                        !request.option("propagate", "1").equals("0"));
         return new Answer.Nothing();
     }
 

@@ -46,6 +46,12 @@ final class Registries {
         (described instanceof JsonObject object ? object : usual()).asMap().forEach((name, value) -> {
             JsonObject entry = value instanceof JsonObject object ? object : new JsonObject();
             int slash = name.lastIndexOf('/');
+            int at = name.indexOf('@', Math.max(0, slash));
+            if (at > 0) {
+                // What a tag pointed to before it was moved is still there for those who know its digest.
+                images.add(image(repository(name.substring(0, at)), "", entry));
+                return;
+            }
             int colon = name.indexOf(':', Math.max(0, slash));
             String repository = repository(colon < 0 ? name : name.substring(0, colon));
             if (entry.get("tags") instanceof JsonArray tags) {
@@ -150,6 +156,20 @@ final class Registries {
                         : images.isEmpty() ? "name unknown" : "manifest unknown"));
     }
 
+    /** Lets a tag point to an image of the same repository or another; what it pointed to is left without it. */
+    void push(RegistryImage image, String reference) {
+        String full = repository(reference);
+        String repository = full.substring(0, full.lastIndexOf(':'));
+        JsonObject now = new JsonObject();
+        for (RegistryImage each : all()) {
+            boolean moved = each.reference().equals(full);
+            String name = each.tag().isEmpty() || moved ? each.repository() + "@" + each.digest() : each.reference();
+            now.add(name, each.description());
+        }
+        now.add(repository + full.substring(full.lastIndexOf(':')), image.description());
+        pve.world().texts("described").put("images", now.toString());
+    }
+
     /** Tags of a repository; null with the reason when they cannot be had. */
     Parsed<List<String>> tags(String name, @Nullable String authFile) {
         String repository = repository(name);
@@ -162,7 +182,11 @@ final class Registries {
         }
         return images.isEmpty()
                 ? Parsed.bad("Error listing repository tags: fetching tags list: repository name not known to registry")
-                : Parsed.ok(images.stream().map(RegistryImage::tag).toList());
+                : Parsed.ok(images.stream()
+                        .map(RegistryImage::tag)
+                        .filter(tag -> !tag.isEmpty())
+                        .distinct()
+                        .toList());
     }
 
     private @Nullable String refused(String repository, List<RegistryImage> images, @Nullable String authFile) {

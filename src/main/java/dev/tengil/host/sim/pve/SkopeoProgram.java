@@ -108,8 +108,14 @@ final class SkopeoProgram implements Program {
         }
         String from = line.words().get(0);
         String to = line.words().get(1);
+        if (to.startsWith(DOCKER)) {
+            return push(call, line, from, to.substring(DOCKER.length()));
+        }
         if (!to.startsWith(ARCHIVE)) {
-            return fatal(call, "Invalid destination name " + to + ": the simulated host copies to oci-archive: only");
+            return fatal(
+                    call,
+                    "Invalid destination name " + to
+                            + ": the simulated host copies to oci-archive: and docker://NAME:TAG only");
         }
         String path = to.substring(ARCHIVE.length()).replaceFirst(":[^/]*$", "");
         String parent = path.substring(0, Math.max(1, path.lastIndexOf('/')));
@@ -122,6 +128,19 @@ final class SkopeoProgram implements Program {
                     ImageCopy.lines(image, call::out);
                 }
                 ImageCopy.write(new Proxmox(call.world()), image, path);
+                yield 0;
+            }
+            case Registries.Found.Missing(String reason) -> fatal(call, "initializing source " + from + ": " + reason);
+        };
+    }
+
+    private static int push(Call call, SkopeoLine line, String from, String to) {
+        if (to.indexOf(':', Math.max(0, to.lastIndexOf('/'))) < 0) {
+            return fatal(call, "Invalid destination name docker://" + to + ": name a tag");
+        }
+        return switch (find(call, from, line)) {
+            case Registries.Found.Image(RegistryImage image) -> {
+                new Registries(new Proxmox(call.world())).push(image, to);
                 yield 0;
             }
             case Registries.Found.Missing(String reason) -> fatal(call, "initializing source " + from + ": " + reason);

@@ -40,6 +40,13 @@ final class SkopeoViews {
         out.addProperty("Architecture", "amd64");
         out.addProperty("Os", "linux");
         out.add("Layers", Json.array(List.of(image.layerDigest())));
+        JsonObject layer = new JsonObject();
+        layer.addProperty("MIMEType", "application/vnd.oci.image.layer.v1.tar+gzip");
+        layer.addProperty("Digest", image.layerDigest());
+        layer.addProperty("Size", image.size());
+        JsonArray layers = new JsonArray();
+        layers.add(layer);
+        out.add("LayersData", layers);
         out.add("Env", Json.array(image.list("Env")));
         return out;
     }

@@ -28,6 +28,9 @@ final class ZfsClone {
             return call.fail(1, "cannot create '" + name + "': parent does not exist");
         }
         zfs.clone(snapshot, name);
+        options.values('o')
+                .forEach(each -> zfs.set(
+                        name, each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1)));
         return 0;
     }
 }

@@ -5,6 +5,7 @@ import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Zdataset;
 import dev.tengil.host.sim.Zfs;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** {@code zfs list}. */
@@ -39,8 +40,13 @@ final class ZfsList {
                 call.err("cannot open '" + name + "': dataset does not exist");
                 exit = 1;
             } else if (deep) {
+                // Of depths, -d 1 alone is known: what is right below.
+                boolean near = options.has('d');
                 zfs.tree(name, true).stream()
                         .filter(each -> types.contains("all") || types.contains(each.type()))
+                        .filter(each -> !near || each.name().substring(name.length()).matches("(?:[@/][^/@]*)?"))
+                        .sorted(Comparator.comparingLong(
+                                each -> options.values('s').contains("createtxg") ? each.created() : 0))
                         .forEach(chosen::add);
             } else {
                 chosen.add(dataset);

@@ -1,5 +1,6 @@
 package dev.tengil.host.sim.pve.guest;
 
+import dev.tengil.host.sim.Inode;
 import dev.tengil.host.sim.Zdataset;
 
 /** Destroys a container with the volumes that are its own by name (pve-container LXC.pm, destroy_lxc_container). */
@@ -28,6 +29,7 @@ public final class GuestDestroy {
                 freeUnreferenced();
             }
             new Pools(pve).removeEverywhere(vmid);
+            new Rights(pve).removeAll(vmid);
             pve.world().disk().remove("/etc/pve/firewall/" + vmid + ".fw");
             pve.guests().remove(vmid);
         });
@@ -38,10 +40,26 @@ public final class GuestDestroy {
         if (config.current().isOn("protection")) {
             throw PveFailure.of("can't remove CT " + vmid + " - protection mode enabled");
         }
+        if (names("/etc/pve/ha/resources.cfg", "ct: " + vmid)) {
+            throw PveFailure.of("unable to remove CT " + vmid + " - used in HA resources and purge parameter not set");
+        }
+        if (names("/etc/pve/replication.cfg", "local: " + vmid + "-")) {
+            throw PveFailure.of("There is a replication job for guest '" + vmid
+                    + "' - Please remove that first, or use the purge parameter");
+        }
         pve.guests().loadUnlocked(vmid);
         if (pve.guests().isRunning(vmid) && !force) {
             throw PveFailure.of("unable to destroy CT " + vmid + " - container is running");
         }
+    }
+
+    private boolean names(String path, String section) {
+        Inode file = pve.world().disk().follow(path);
+        return file != null
+                && file.content()
+                        .text()
+                        .lines()
+                        .anyMatch(line -> section.endsWith("-") ? line.startsWith(section) : line.equals(section));
     }
 
     private void free(Tasks.Log log) {

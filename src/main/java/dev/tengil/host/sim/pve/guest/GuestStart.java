@@ -49,6 +49,8 @@ public final class GuestStart {
         if (trouble != null) {
             // The app finds nothing to work with and exits; Proxmox has long said that the start went well.
             console.print(trouble);
+            Notes.add(
+                    pve, vmid, "pve-container@" + vmid + ".service: Main process exited, code=exited, status=1/FAILURE");
             pve.guests().stopped(vmid);
         }
     }

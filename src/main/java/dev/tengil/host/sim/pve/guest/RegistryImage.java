@@ -147,6 +147,16 @@ public record RegistryImage(
         return blob;
     }
 
+    /** As a world describes it. */
+    public JsonObject description() {
+        JsonObject root = JsonParser.parseString(document().text().substring(MARK.length()))
+                .getAsJsonObject();
+        root.remove("repository");
+        root.remove("tag");
+        root.addProperty("access", access.name().toLowerCase(java.util.Locale.ROOT));
+        return root;
+    }
+
     private static final String MARK = "simulated OCI archive\n";
 
     /** The text that stands for its archive on the simulated disk. */

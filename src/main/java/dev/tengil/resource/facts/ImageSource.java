@@ -1,0 +1,25 @@
+package dev.tengil.resource.facts;
+
+import dev.tengil.host.HostException;
+import dev.tengil.model.ImageReference;
+import dev.tengil.model.Parsed;
+import dev.tengil.oci.image.ImageConfig;
+import java.util.List;
+
+/** Where newer images are looked for; a port, since more than one program can ask a registry. */
+public interface ImageSource {
+
+    /**
+     * An image that a registry has.
+     *
+     * @param digest of what the reference points to
+     * @param bytes of its layers as they are transferred; 0 when it was not said
+     */
+    record Seen(String digest, ImageConfig config, long bytes) {}
+
+    /** The tags of the repository, whatever tag the reference has; or why they cannot be had, as the second half of a sentence. */
+    Parsed<List<String>> tags(ImageReference image) throws HostException;
+
+    /** The image itself; or why it cannot be seen, as the second half of a sentence. */
+    Parsed<Seen> image(ImageReference image) throws HostException;
+}

@@ -1,0 +1,80 @@
+package dev.tengil.resource.facts;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.tengil.host.Command;
+import dev.tengil.host.Host;
+import dev.tengil.host.HostException;
+import dev.tengil.host.Result;
+import dev.tengil.model.ImageReference;
+import dev.tengil.model.Parsed;
+import dev.tengil.oci.image.StrictJson;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks registries through skopeo on the host: what it reaches, with its logins, is what a pull there will reach. */
+public final class SkopeoSource implements ImageSource {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int NOT_FOUND = 127;
+
+    private final Host host;
+
+    public SkopeoSource(Host host) {
+        this.host = host;
+    }
+
+    private Parsed<String> ask(String... words) throws HostException {
+        List<String> argv = new ArrayList<>(List.of("skopeo"));
+        argv.addAll(List.of(words));
+        Result result = host.run(Command.reads(argv).withDeadline(PATIENCE));
+        if (result.exit() == NOT_FOUND) {
+            return Parsed.bad("the host has no skopeo");
+        }
+        return result.exit() == 0 ? Parsed.ok(result.out()) : Parsed.bad(ImageQuestions.reason(result.err()));
+    }
+
+    @Override
+    public Parsed<List<String>> tags(ImageReference image) throws HostException {
+        return ask("list-tags", "docker://" + image.name()).then(StrictJson::object).then(answer -> {
+            List<String> tags = new ArrayList<>();
+            if (!(answer.get("Tags") instanceof JsonArray list)) {
+                return Parsed.bad("skopeo named no tags");
+            }
+            for (JsonElement tag : list) {
+                if (tag instanceof JsonPrimitive text && text.isString()) {
+                    tags.add(text.getAsString());
+                }
+            }
+            return Parsed.ok(tags);
+        });
+    }
+
+    @Override
+    public Parsed<Seen> image(ImageReference image) throws HostException {
+        String source = "docker://" + image.forPull();
+        Parsed<String> manifest = ask("inspect", "--no-tags", source);
+        Parsed<String> config =
+                manifest instanceof Parsed.Ok<String> ? ask("inspect", "--config", source) : manifest;
+        return manifest.then(top -> config.then(
+                text -> ImageQuestions.read(top, text).map(read -> new Seen(read.digest(), read.config(), bytes(top)))));
+    }
+
+    private static long bytes(String manifest) {
+        long bytes = 0;
+        if (StrictJson.object(manifest) instanceof Parsed.Ok<JsonObject>(JsonObject top)
+                && top.get("LayersData") instanceof JsonArray layers) {
+            for (JsonElement layer : layers) {
+                if (layer instanceof JsonObject object
+                        && object.get("Size") instanceof JsonPrimitive size
+                        && size.getAsString().matches("\\d{1,18}")) {
+                    bytes += size.getAsLong();
+                }
+            }
+        }
+        return bytes;
+    }
+}
