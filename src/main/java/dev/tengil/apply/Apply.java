@@ -219,9 +219,12 @@ public final class Apply {
             events.accept(new Event.Operating(step, operation));
             Failure failure = attempt(step, operation);
             if (failure != null) {
-                List<Operation> left = undo.subList(i, undo.size()).stream()
-                        .filter(each -> !(each instanceof Operation.Show))
-                        .toList();
+                // What is somebody else's is nothing to be removed by hand either.
+                List<Operation> left = operation instanceof Operation.EnsureOurs
+                        ? List.of()
+                        : undo.subList(i, undo.size()).stream()
+                                .filter(each -> !(each instanceof Operation.Show))
+                                .toList();
                 events.accept(new Event.NotUndone(step, failure, left));
                 return false;
             }

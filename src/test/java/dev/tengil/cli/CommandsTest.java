@@ -71,6 +71,7 @@ class CommandsTest {
                 "state show",
                 "state rebuild",
                 "adopt web",
+                "update web",
                 "start web",
                 "stop web",
                 "restart web",
@@ -133,6 +134,12 @@ class CommandsTest {
         "problems, sim new another --json",
         "problems, rollback --json",
         "problems, aply --json",
+        "newer, update --check --json",
+        "newer, update --check --json -c image.yml",
+        "plan, update --all --dry-run --json -c image.yml",
+        "locked, update --all --update-lock --json -c image.yml",
+        "problems, update nobody --json",
+        "problems, update --json",
         "world, sim show w --json",
         "power, start web --json",
         "power, stop web --json",
@@ -149,6 +156,7 @@ class CommandsTest {
         Tg tg = new Tg(folder).file(Tg.SMALL);
         Files.writeString(tg.path("other.yml"), Tg.SMALL.replace("profile: media", "profile: photos"));
         Files.writeString(tg.path("wrong.yml"), "version: 3\npool: {}\n");
+        Files.writeString(tg.path("image.yml"), "version: 3\ncontainers: {redis: {image: 'redis:7'}}\n");
         Files.writeString(tg.path("found.yml"), "version: 3\ncontainers: {found: {vmid: 105}}\n");
         assertThat(tg.say("apply --yes").exit()).isZero();
         assertThat(tg.onHost(

@@ -76,6 +76,9 @@ public final class ApplyView implements Consumer<Event> {
                 left.stream()
                         .flatMap(operation -> OperationText.lines(operation).stream())
                         .forEach(text -> line("      by hand: " + Visible.lines(text)));
+                if (left.isEmpty() && failure.advice() != null) {
+                    line("      help: " + Visible.lines(failure.advice()));
+                }
             }
             case Event.Skipped(Step step, List<Address> needs, List<Address> first) ->
                 line(ink.yellow("  - ") + step.address() + " not begun"

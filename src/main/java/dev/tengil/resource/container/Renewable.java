@@ -3,6 +3,7 @@ package dev.tengil.resource.container;
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.model.HostPath;
+import dev.tengil.model.ImageReference;
 import dev.tengil.resource.FieldChange;
 import dev.tengil.resource.PlanContext;
 import dev.tengil.resource.facts.Facts;
@@ -126,7 +127,7 @@ final class Renewable {
                     + " in Proxmox's list are no longer in it; they stay with the old root disk");
         }
         ImageFacts image = container.origin() instanceof Container.Origin.Image made
-                ? context.facts().images().get(made.reference())
+                ? image(made.reference(), context.facts())
                 : null;
         if (image == null || changes.stream().noneMatch(change -> change.field().equals("image"))) {
             return;
@@ -154,6 +155,14 @@ final class Renewable {
             notes.add("variables that neither the new image nor the file sets, and that are gone then: "
                     + String.join(", ", gone));
         }
+    }
+
+    /** What the registry said of it, asked for by its digest or by its tag. */
+    private static @Nullable ImageFacts image(ImageReference pinned, Facts facts) {
+        ImageFacts byDigest = facts.images().get(pinned);
+        ImageFacts byTag = facts.images()
+                .get(new ImageReference(pinned.registry(), pinned.repository(), pinned.tag(), null));
+        return byDigest != null || byTag == null || !byTag.digest().equals(pinned.digest()) ? byDigest : byTag;
     }
 
     private static String survives(Container container, Aside aside) {
