@@ -58,7 +58,13 @@ public record Failure(
         List<String> more = new ArrayList<>(log);
         lines.stream().filter(line -> !line.isBlank()).forEach(more::add);
         return new Failure(
-                operation, reason, command, result, advice, more.subList(Math.max(0, more.size() - LINES_SHOWN), more.size()), lost);
+                operation,
+                reason,
+                command,
+                result,
+                advice,
+                more.subList(Math.max(0, more.size() - LINES_SHOWN), more.size()),
+                lost);
     }
 
     /** The last lines that the command printed, standard error first, secrets hidden. */

@@ -297,7 +297,8 @@ final class OperationRunner {
     private @Nullable Failure ensureOurs(Operation.EnsureOurs ours) throws HostException {
         HostPath path = GuestConfReplace.file(ours.vmid());
         HostFile file = host.read(List.of(path)).get(path);
-        String tags = file == null ? null : GuestConf.parse(file.content().latin1()).option("tags");
+        String tags =
+                file == null ? null : GuestConf.parse(file.content().latin1()).option("tags");
         if (file == null || (tags != null && List.of(tags.split("[;, ]+", -1)).contains(ours.tag()))) {
             return null;
         }
@@ -313,7 +314,17 @@ final class OperationRunner {
     private @Nullable Failure dataBack(Operation.DataBack back) throws HostException {
         String snapshot = back.dataset() + "@" + back.snapshot();
         Command look = Command.reads(
-                "zfs", "list", "-H", "-o", "name", "-t", "snapshot", "-d", "1", "-s", "createtxg",
+                "zfs",
+                "list",
+                "-H",
+                "-o",
+                "name",
+                "-t",
+                "snapshot",
+                "-d",
+                "1",
+                "-s",
+                "createtxg",
                 back.dataset().value());
         Result seen = host.run(look);
         List<String> names = seen.out().lines().toList();
@@ -323,20 +334,24 @@ final class OperationRunner {
         boolean newest = names.getLast().equals(snapshot);
         Command command = back.alone() && newest
                 ? Command.changes("zfs", "rollback", snapshot)
-                : Command.changes("zfs", "clone", "-o", "readonly=on", snapshot, back.beside().value());
+                : Command.changes(
+                        "zfs",
+                        "clone",
+                        "-o",
+                        "readonly=on",
+                        snapshot,
+                        back.beside().value());
         Result result = host.run(command);
         if (result.exit() != 0) {
             return new Failure(
-                    back,
-                    "zfs failed with exit code " + result.exit(),
-                    command,
-                    result,
-                    Advice.on(result.err()));
+                    back, "zfs failed with exit code " + result.exit(), command, result, Advice.on(result.err()));
         }
         if (!back.alone() || !newest) {
-            events.accept(new Event.Warning("the data of " + back.dataset() + " is left as the new version made it, since "
+            events.accept(new Event.Warning("the data of " + back.dataset()
+                    + " is left as the new version made it, since "
                     + (back.alone() ? "it has newer snapshots" : "others use it too") + ". As it was before, it is "
-                    + back.beside() + ". To take single files back, copy them from there; to go back wholly, stop all that"
+                    + back.beside()
+                    + ". To take single files back, copy them from there; to go back wholly, stop all that"
                     + " use it: zfs rollback -r " + snapshot));
         }
         return null;

@@ -93,8 +93,8 @@ final class AdoptCommand implements CliCommand {
         }
         Agreement.to("Take it over?", agreed, output);
         try (Carrying carrying = new Carrying(session, held, 1)) {
-            Outcome outcome = carrying.out(
-                    plan.steps(), session.applied().intended().keySet(), List.of());
+            Outcome outcome =
+                    carrying.out(plan.steps(), session.applied().intended().keySet(), List.of());
             if (output.globals().json()) {
                 output.document(PlanJson.outcome(plan, outcome));
             } else if (output.talks() || !outcome.isComplete()) {

@@ -1,20 +1,8 @@
 package dev.tengil.cli;
 
-import dev.tengil.apply.Apply;
-import dev.tengil.apply.Outcome;
-import dev.tengil.apply.Stop;
-import dev.tengil.cli.view.ApplyView;
-import dev.tengil.cli.view.PlanJson;
-import dev.tengil.cli.view.PlanView;
 import dev.tengil.host.Host;
-import dev.tengil.host.HostException;
-import dev.tengil.host.sim.WayToSimulatedHost;
 import dev.tengil.plan.Plan;
-import dev.tengil.resource.Step;
-import dev.tengil.resource.container.Container;
-import dev.tengil.resource.image.Image;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -12,14 +12,9 @@ import dev.tengil.host.sim.WayToSimulatedHost;
 import dev.tengil.plan.Plan;
 import dev.tengil.resource.Step;
 import dev.tengil.resource.container.Container;
-import dev.tengil.resource.image.Image;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** Carries a plan out that was made under the lock: shows it, asks, does it, and says what came of it. */
 record Applying(Session session, Host.LockAttempt.Held held, int parallel) {
@@ -109,9 +104,7 @@ record Applying(Session session, Host.LockAttempt.Held held, int parallel) {
     private void finish(Planned planned, Plan plan, Outcome outcome) throws Stopped {
         LockedDigests.beside(session.file(), session.output())
                 .keep(planned.desired().of(Container.class), plan, outcome, session.output());
-        if (outcome.saved()
-                && !outcome.interrupted()
-                && session.output().talks()) {
+        if (outcome.saved() && !outcome.interrupted() && session.output().talks()) {
             // A simulated host gives an address at once or never.
             boolean waits = !outcome.done().isEmpty() && !(session.host() instanceof WayToSimulatedHost);
             session.output()

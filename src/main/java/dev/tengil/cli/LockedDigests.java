@@ -1,15 +1,15 @@
 package dev.tengil.cli;
 
-import dev.tengil.host.WholeFile;
-import dev.tengil.model.Diagnostics;
 import dev.tengil.apply.Outcome;
+import dev.tengil.host.WholeFile;
 import dev.tengil.model.Address;
+import dev.tengil.model.Diagnostics;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Parsed;
 import dev.tengil.plan.Plan;
+import dev.tengil.resource.ImagePin;
 import dev.tengil.resource.container.Container;
 import dev.tengil.resource.container.UpdateRule;
-import dev.tengil.resource.ImagePin;
 import dev.tengil.resource.image.ImageLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +21,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** {@code tengil.lock} beside the file: which digest each image name stands for, so that an unchanged file means unchanged images. */
 final class LockedDigests {

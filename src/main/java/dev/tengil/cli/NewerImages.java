@@ -88,7 +88,9 @@ final class NewerImages {
     /** What the registry says of the image that a container has; null when it has forgotten it. */
     ImageSource.@Nullable Seen present(Updatable container) throws HostException {
         ImagePin now = container.now();
-        return now != null && image(now.of(container.asked())) instanceof Parsed.Ok<ImageSource.Seen>(ImageSource.Seen seen)
+        return now != null
+                        && image(now.of(container.asked()))
+                                instanceof Parsed.Ok<ImageSource.Seen>(ImageSource.Seen seen)
                 ? seen
                 : null;
     }
@@ -120,8 +122,8 @@ final class NewerImages {
             if (other != null && !other.equals(each.pin())) {
                 diagnostics.add(Diagnostic.error(
                                 "update.policies-differ",
-                                "two containers have the image " + each.container().asked()
-                                        + " and different policies for it")
+                                "two containers have the image "
+                                        + each.container().asked() + " and different policies for it")
                         .help("Give both the same policy, or name two tags."));
                 return null;
             }

@@ -4,9 +4,6 @@ import dev.tengil.check.Checks;
 import dev.tengil.host.HostException;
 import dev.tengil.model.Diagnostics;
 import dev.tengil.model.ImageReference;
-import dev.tengil.resource.ImagePin;
-import java.util.Map;
-import java.util.TreeMap;
 import dev.tengil.plan.Desired;
 import dev.tengil.plan.Kinds;
 import dev.tengil.plan.Lookups;
@@ -15,6 +12,7 @@ import dev.tengil.plan.Planner;
 import dev.tengil.plan.Resolver;
 import dev.tengil.plan.TengilFile;
 import dev.tengil.resource.AppliedResource;
+import dev.tengil.resource.ImagePin;
 import dev.tengil.resource.PlanContext;
 import dev.tengil.resource.PlanOptions;
 import dev.tengil.resource.container.ContainerInputs;
@@ -23,6 +21,8 @@ import dev.tengil.resource.facts.Observer;
 import dev.tengil.resource.facts.Wanted;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +38,11 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
     }
 
     private Map<ImageReference, ImagePin> lock() throws Stopped {
-        Map<ImageReference, ImagePin> lock =
-                new TreeMap<>(LockedDigests.beside(session.file(), session.output()).digests());
+        Map<ImageReference, ImagePin> lock = new TreeMap<>(
+                LockedDigests.beside(session.file(), session.output()).digests());
         lock.putAll(moved);
         return lock;
     }
-
 
     /** Looks at the host: what matters to the file and the state, or everything that could be ours. */
     Observer.Observation observe(boolean everything, long seed) throws Stopped {
@@ -115,8 +114,8 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
     private Desired resolve(Facts facts, PlanOptions options, Diagnostics diagnostics) throws Stopped {
         FileEnvironment environment =
                 new FileEnvironment(session.output().io(), session.file().directory(), session.secrets());
-        ContainerInputs inputs = new ContainerInputs(
-                session.file().fields().value(TengilFile.DEFAULTS), lock(), environment::file);
+        ContainerInputs inputs =
+                new ContainerInputs(session.file().fields().value(TengilFile.DEFAULTS), lock(), environment::file);
         return Resolver.resolve(
                 session.file().fields(),
                 session.file().declared(),

@@ -38,8 +38,10 @@ record UpdateCheck(
             return "No container of the file is made from an image.\n";
         }
         StringBuilder out = new StringBuilder();
-        int widest =
-                rows.stream().mapToInt(row -> row.container().name().length()).max().orElse(0);
+        int widest = rows.stream()
+                .mapToInt(row -> row.container().name().length())
+                .max()
+                .orElse(0);
         for (UpdateCheck row : rows) {
             String name = row.container().name();
             out.append("  ")

@@ -158,9 +158,13 @@ final class UpdateCommand implements CliCommand {
         if (found.isEmpty() && chosen.stream().anyMatch(Updatable::isFree)) {
             throw new Stopped(Exit.ERROR);
         }
-        chosen.stream().filter(each -> !each.isFree()).forEach(each -> session.output()
-                .say(each.name() + " stays as it is: "
-                        + (each.asked().digest() != null ? "the file names its digest." : "its policy is pin.")));
+        chosen.stream()
+                .filter(each -> !each.isFree())
+                .forEach(each -> session.output()
+                        .say(each.name() + " stays as it is: "
+                                + (each.asked().digest() != null
+                                        ? "the file names its digest."
+                                        : "its policy is pin.")));
         return moved;
     }
 

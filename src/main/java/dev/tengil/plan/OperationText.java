@@ -41,7 +41,8 @@ public final class OperationText {
                                 : "zfs clone -o readonly=on " + back.dataset() + "@" + back.snapshot() + " "
                                         + back.beside());
             case Operation.EnsureOurs ours ->
-                List.of("check that container " + ours.vmid() + ", if there is one, carries the tag " + ours.tag() + ", and else stop here");
+                List.of("check that container " + ours.vmid() + ", if there is one, carries the tag " + ours.tag()
+                        + ", and else stop here");
         };
     }
 

@@ -14,7 +14,12 @@ import java.util.Set;
  * @param withData true with {@code --with-data}: when a container comes back, so does its data
  */
 public record PlanOptions(
-        Set<Address> replace, Set<Address> recreate, Set<Address> allowDestroy, boolean restart, boolean snapshot, boolean withData) {
+        Set<Address> replace,
+        Set<Address> recreate,
+        Set<Address> allowDestroy,
+        boolean restart,
+        boolean snapshot,
+        boolean withData) {
 
     /** Nothing allowed beyond the ordinary. */
     public static final PlanOptions NONE = new PlanOptions(Set.of(), Set.of(), Set.of(), true, true, false);

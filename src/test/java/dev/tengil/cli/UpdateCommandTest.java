@@ -179,7 +179,8 @@ class UpdateCommandTest {
 
     @Test
     void a_registry_out_of_reach_is_an_error_and_changes_nothing() throws IOException {
-        Files.writeString(tg.path("world.yml"), "images: {'gone.example/app:1': {access: unreachable}, 'redis:7': {}}\n");
+        Files.writeString(
+                tg.path("world.yml"), "images: {'gone.example/app:1': {access: unreachable}, 'redis:7': {}}\n");
         ok(tg.run("sim", "new", "x", "--world", tg.path("world.yml").toString()));
         tg.with("TENGIL_HOST", "sim:x");
         String digest = "sha256:" + "0".repeat(64);
@@ -193,7 +194,9 @@ class UpdateCommandTest {
 
     @Test
     void data_comes_back_with_the_old_one_when_that_is_asked_for() throws IOException {
-        ok(tg.file(file("bad: {image: 'localhost:5000/demo/bad:1', volumes: ['/tank/docs:/docs'], update: {policy: latest}}"))
+        ok(tg.file(
+                        file(
+                                "bad: {image: 'localhost:5000/demo/bad:1', volumes: ['/tank/docs:/docs'], update: {policy: latest}}"))
                 .say("apply --yes"));
         ok(tg.onHost("touch /tank/docs/before"));
         // Somebody writes while the new one runs.
@@ -210,7 +213,9 @@ class UpdateCommandTest {
 
     @Test
     void without_that_the_data_stays_as_the_new_one_left_it() throws IOException {
-        ok(tg.file(file("bad: {image: 'localhost:5000/demo/bad:1', volumes: ['/tank/docs:/docs'], update: {policy: latest}}"))
+        ok(tg.file(
+                        file(
+                                "bad: {image: 'localhost:5000/demo/bad:1', volumes: ['/tank/docs:/docs'], update: {policy: latest}}"))
                 .say("apply --yes"));
         tg.faults("- {match: pct start 100, nth: 1, do: meanwhile, run: touch /tank/docs/after}\n");
         assertThat(tg.say("update bad --yes").exit()).isEqualTo(5);

@@ -87,7 +87,10 @@ class UpdateTest {
         Tg.Ran ran = tg.file(BAD).say("apply --yes");
         assertThat(ran.exit()).isEqualTo(5);
         assertThat(ran.out())
-                .contains("its program may have ended at once", "Main process exited", "What it had changed was put back.")
+                .contains(
+                        "its program may have ended at once",
+                        "Main process exited",
+                        "What it had changed was put back.")
                 .doesNotContain("putting back failed");
         assertThat(shown(tg)).isEqualTo(before);
         ok(tg.file(BEFORE).say("apply --yes"));

@@ -67,8 +67,7 @@ record Aside(
                 "true".equals(intended.choice(RUNNING)),
                 "true".equals(intended.choice(UPDATE)),
                 Integer.parseInt(String.valueOf(intended.choice(ATTEMPT))),
-                new Belongings(
-                        intended.choice(POOL), rights == null ? List.of() : List.of(rights.split("\n", -1))));
+                new Belongings(intended.choice(POOL), rights == null ? List.of() : List.of(rights.split("\n", -1))));
     }
 
     /** Whether the old container was brought back after that, with all that belongs to it. */

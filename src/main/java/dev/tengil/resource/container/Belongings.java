@@ -61,23 +61,26 @@ record Belongings(@Nullable String pool, List<String> rights) {
             operations.add(WayBack.done(
                     "put container " + vmid + " back into the resource pool " + pool,
                     Command.changes(
-                            "pvesh",
-                            "set",
-                            "/pools",
-                            "--poolid",
-                            pool,
-                            "--vms",
-                            vmid.toString(),
-                            "--allow-move",
-                            "1"),
+                            "pvesh", "set", "/pools", "--poolid", pool, "--vms", vmid.toString(), "--allow-move", "1"),
                     "already a pool member"));
         }
         for (String line : rights) {
             String[] fields = line.split(":", -1);
             List<String> argv = new ArrayList<>(List.of(
-                    "pvesh", "set", "/access/acl", "--path", fields[2], "--propagate", fields[1], "--roles", fields[4]));
+                    "pvesh",
+                    "set",
+                    "/access/acl",
+                    "--path",
+                    fields[2],
+                    "--propagate",
+                    fields[1],
+                    "--roles",
+                    fields[4]));
             List<String> all = List.of(fields[3].split(",", -1));
-            who(argv, "--groups", all.stream().filter(each -> each.startsWith("@")).map(each -> each.substring(1)));
+            who(
+                    argv,
+                    "--groups",
+                    all.stream().filter(each -> each.startsWith("@")).map(each -> each.substring(1)));
             who(argv, "--tokens", all.stream().filter(each -> each.contains("!")));
             who(argv, "--users", all.stream().filter(each -> !each.startsWith("@") && !each.contains("!")));
             operations.add(Operation.Run.of("give the rights on container " + vmid + " back", Command.changes(argv)));

@@ -20,8 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class Carried {
 
     /** These come from the file, from the image or from Proxmox itself. */
-    private static final Set<String> NEW =
-            Set.of("arch", "cmode", "entrypoint", "lock", "net0", "ostype", "parent", "rootfs", "snaptime", "tags", "unprivileged");
+    private static final Set<String> NEW = Set.of(
+            "arch",
+            "cmode",
+            "entrypoint",
+            "lock",
+            "net0",
+            "ostype",
+            "parent",
+            "rootfs",
+            "snaptime",
+            "tags",
+            "unprivileged");
 
     /** Of the raw lines, those that an image brings along. */
     private static final Set<String> OF_IMAGE = Set.of("lxc.signal.halt", "lxc.init.cwd");
@@ -92,7 +102,10 @@ final class Carried {
                 if (!isFiles("device." + ContainerFields.devicePath(value))) {
                     edits.add(new ConfEdit.SetOption("dev" + dev++, value));
                 }
-            } else if (!NEW.contains(key) && !key.startsWith("unused") && !isFiles(key) && !isGiven(key, value)
+            } else if (!NEW.contains(key)
+                    && !key.startsWith("unused")
+                    && !isFiles(key)
+                    && !isGiven(key, value)
                     && !isOfAnotherRoot(key)) {
                 edits.add(new ConfEdit.SetOption(key, value));
             }
@@ -102,9 +115,8 @@ final class Carried {
                 .forEach(key -> edits.add(new ConfEdit.RemoveOption(key)));
         tags(edits);
         for (GuestConf.Raw raw : old.raw()) {
-            String field = raw.key().equals(ENTRY)
-                    ? "file." + ContainerFields.entryTarget(raw.value())
-                    : "raw." + raw.key();
+            String field =
+                    raw.key().equals(ENTRY) ? "file." + ContainerFields.entryTarget(raw.value()) : "raw." + raw.key();
             if (!OF_IMAGE.contains(raw.key()) && !raw.key().startsWith(OF_PROGRAM) && !isFiles(field)) {
                 edits.add(new ConfEdit.AddRaw(raw.key(), ContainerFields.utf8(raw.value())));
             }

@@ -57,8 +57,7 @@ public final class ContainerKind implements Kind<Container> {
         return plan.build();
     }
 
-    private static void one(
-            Container container, List<Container> all, KindPlan.Builder plan, PlanContext context) {
+    private static void one(Container container, List<Container> all, KindPlan.Builder plan, PlanContext context) {
         Guest guest = context.facts().guests().get(container.vmid());
         AppliedResource applied = context.applied().get(container.address());
         SortedMap<String, FieldValue> fields =
@@ -113,7 +112,8 @@ public final class ContainerKind implements Kind<Container> {
                         "number " + guest.vmid() + " was taken by somebody else while " + container.name()
                                 + " was made anew",
                         "Free the number, then run tg apply again. The old root disk is " + half.dataset()
-                                + ", the old config " + half.config(context.applied().stack()) + ".");
+                                + ", the old config "
+                                + half.config(context.applied().stack()) + ".");
                 return;
             }
             // One that has not been started is not complete, and nothing to go on from.
@@ -187,8 +187,8 @@ public final class ContainerKind implements Kind<Container> {
         });
         Change change = new Change(
                 container.address(), Action.CREATE, shown, container.notes(), outcome, null, container.span());
-        List<Operation> operations =
-                ContainerCommands.create(container, volid, root, context.applied().stack());
+        List<Operation> operations = ContainerCommands.create(
+                container, volid, root, context.applied().stack());
         plan.add(Step.of(change, Phase.CHANGE, operations, container.dependsOn())
                 .exclusively("storage:" + root.storage()));
     }
@@ -233,7 +233,8 @@ public final class ContainerKind implements Kind<Container> {
                 && !Mark.tags(conf).contains(Mark.of(context.applied().stack()));
         boolean replace = changes.stream().anyMatch(change -> change.effect() == Effect.RECREATE);
         boolean asked = context.options().replace().contains(container.address());
-        boolean another = !replace && changes.stream().anyMatch(change -> change.field().equals("image"));
+        boolean another =
+                !replace && changes.stream().anyMatch(change -> change.field().equals("image"));
         if (half != null || asked || another) {
             boolean update = half != null ? half.update() : another && !asked;
             add(
@@ -242,11 +243,10 @@ public final class ContainerKind implements Kind<Container> {
                     plan);
             return;
         }
-        // An earlier apply was cut off between creating and starting it, or between stopping it and setting its disk aside.
+        // An earlier apply was cut off between creating and starting it, or between stopping it and setting its disk
+        // aside.
         Aside begun = Aside.begun(container.address(), context.applied());
-        boolean stopped = begun != null
-                && begun.running()
-                && !Aside.wasPutBack(container.address(), context.applied());
+        boolean stopped = begun != null && begun.running() && !Aside.wasPutBack(container.address(), context.applied());
         boolean cutOff = applied == null && context.applied().intended().containsKey(container.address());
         boolean unfinished = (cutOff || stopped) && !running && !"stopped".equals(container.state());
         boolean left = Trial.of(container.vmid()).isLeft(context.facts());
@@ -279,7 +279,8 @@ public final class ContainerKind implements Kind<Container> {
         }
         if (left) {
             operations.addAll(Trial.of(container.vmid()).gone());
-            notes.add("an apply that ended early had left the container in which it tried an image out: it is destroyed");
+            notes.add(
+                    "an apply that ended early had left the container in which it tried an image out: it is destroyed");
         }
         AppliedResource kept = outcome;
         boolean starts = changes.stream().anyMatch(c -> c.field().equals("state") && "running".equals(c.after()));

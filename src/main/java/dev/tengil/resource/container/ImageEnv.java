@@ -27,7 +27,8 @@ final class ImageEnv {
             String kept = scope.isUpdated() && image != null && scope.image(image) != null
                     ? null
                     : scope.chosen(CHOICE + name);
-            boolean owned = !scope.isUpdated() && applied != null && applied.fields().containsKey("env." + name);
+            boolean owned =
+                    !scope.isUpdated() && applied != null && applied.fields().containsKey("env." + name);
             // What stands in the place of a secret may be one too, and those are not kept in the state.
             if (kept == null && !owned && variable.secret() == null) {
                 kept = value(present(scope, image), name);

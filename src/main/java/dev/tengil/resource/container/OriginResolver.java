@@ -144,6 +144,7 @@ final class OriginResolver {
         }
         scope.choices.put("template_storage", storage.id());
         scope.pinned(pinned);
+        Earlier.keep(scope);
         if (scope.made()) {
             scope.needs.add(new Need.OfImage(scope.address, pinned, storage.id(), asked.span()));
             scope.needs.add(new Need.OfPackage(scope.address, "skopeo", asked.span()));

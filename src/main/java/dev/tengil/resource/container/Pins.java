@@ -18,8 +18,8 @@ final class Pins {
 
     /** What a container was made from, if it was by this name. */
     static @Nullable ImagePin applied(ImageReference reference, Address address, Applied applied) {
-        AppliedResource known = applied.resources().getOrDefault(
-                address, applied.intended().get(address));
+        AppliedResource known =
+                applied.resources().getOrDefault(address, applied.intended().get(address));
         return known == null ? null : of(reference, known);
     }
 

@@ -43,7 +43,8 @@ final class Renewable {
             context.diagnostics()
                     .add(Diagnostic.error(
                                     "container.not-replaceable",
-                                    "container " + container.name() + " cannot be replaced by a new one: " + refusal.why())
+                                    "container " + container.name() + " cannot be replaced by a new one: "
+                                            + refusal.why())
                             .at(container.span())
                             .help(refusal.help()));
         }
@@ -77,7 +78,11 @@ final class Renewable {
             return new Refusal(
                     "it has disks of its own that would be destroyed with it (" + String.join(", ", disks) + ")",
                     "Move what is on them to a dataset, then take them off: pct set " + vmid + " --delete "
-                            + String.join(",", disks.stream().map(each -> each.replaceFirst(" .*", "")).toList()));
+                            + String.join(
+                                    ",",
+                                    disks.stream()
+                                            .map(each -> each.replaceFirst(" .*", ""))
+                                            .toList()));
         }
         return disk == null
                 ? new Refusal(
@@ -106,10 +111,14 @@ final class Renewable {
     private static boolean names(Facts facts, HostPath path, String type, String id) {
         var file = facts.files().get(path);
         return file != null
-                && file.content().text().lines().map(line -> line.replaceAll("\\s+", " ").strip()).anyMatch(line -> {
-                    String start = type + " " + id;
-                    return id.endsWith("-") ? line.startsWith(start) : line.equals(start);
-                });
+                && file.content()
+                        .text()
+                        .lines()
+                        .map(line -> line.replaceAll("\\s+", " ").strip())
+                        .anyMatch(line -> {
+                            String start = type + " " + id;
+                            return id.endsWith("-") ? line.startsWith(start) : line.equals(start);
+                        });
     }
 
     /** What survives, and what does not. */
@@ -121,7 +130,8 @@ final class Renewable {
             PlanContext context,
             List<String> notes) {
         notes.add(survives(container, aside));
-        long snapshots = conf.text().lines().filter(line -> line.matches("\\[[^:\\]]+]")).count();
+        long snapshots =
+                conf.text().lines().filter(line -> line.matches("\\[[^:\\]]+]")).count();
         if (snapshots > 0) {
             notes.add("its " + (snapshots == 1 ? "snapshot" : snapshots + " snapshots")
                     + " in Proxmox's list are no longer in it; they stay with the old root disk");
@@ -160,8 +170,8 @@ final class Renewable {
     /** What the registry said of it, asked for by its digest or by its tag. */
     private static @Nullable ImageFacts image(ImageReference pinned, Facts facts) {
         ImageFacts byDigest = facts.images().get(pinned);
-        ImageFacts byTag = facts.images()
-                .get(new ImageReference(pinned.registry(), pinned.repository(), pinned.tag(), null));
+        ImageFacts byTag =
+                facts.images().get(new ImageReference(pinned.registry(), pinned.repository(), pinned.tag(), null));
         return byDigest != null || byTag == null || !byTag.digest().equals(pinned.digest()) ? byDigest : byTag;
     }
 

@@ -156,7 +156,8 @@ final class Renewal {
         }
         int start = start(aside);
         back(aside, new From(0, 0, 0, 0, 0, start), disk, data(aside, snapshots(aside)));
-        notes.add("an apply that ended early had made the new one: it is completed, and the old one comes back if it does not work");
+        notes.add(
+                "an apply that ended early had made the new one: it is completed, and the old one comes back if it does not work");
         return done(image(), aside.update() ? Action.RESTART : Action.REPLACE, aside);
     }
 
@@ -228,7 +229,9 @@ final class Renewal {
         }
         String where = String.join(
                 ", ",
-                snapshots.tops().stream().map(each -> each + "@" + snapshots.name()).toList());
+                snapshots.tops().stream()
+                        .map(each -> each + "@" + snapshots.name())
+                        .toList());
         notes.add(
                 !isSnapshotted()
                         ? "no snapshot of its data is taken, so its data has no way back"
@@ -270,27 +273,30 @@ final class Renewal {
         String size = old == null
                 ? null
                 : PropertyString.parse(String.valueOf(old.option("rootfs"))).get("size");
-        return root.owned() || size == null || !(ByteSize.parse(size, 'B') instanceof Parsed.Ok<ByteSize>(ByteSize bytes))
+        return root.owned()
+                        || size == null
+                        || !(ByteSize.parse(size, 'B') instanceof Parsed.Ok<ByteSize>(ByteSize bytes))
                 ? root
                 : new Container.Root(root.storage(), bytes.bytes(), false);
     }
 
     private void configure(@Nullable GuestConf old, Aside aside) {
         operations.addAll(ContainerCommands.configure(container));
-        List<ConfEdit> edits = old == null
-                ? List.of()
-                : new Carried(container, old, fields, applied, Mark.of(stack())).edits();
+        List<ConfEdit> edits =
+                old == null ? List.of() : new Carried(container, old, fields, applied, Mark.of(stack())).edits();
         if (!edits.isEmpty()) {
             operations.add(new Operation.EditConf(
                     "carry over what was set on container " + container.vmid() + " by hand", container.vmid(), edits));
         }
-        operations.addAll(aside.belongings().back(container.vmid(), !container.options().containsKey("pool")));
+        operations.addAll(
+                aside.belongings().back(container.vmid(), !container.options().containsKey("pool")));
     }
 
     /** The number of the first operation by which the new program may touch the data. */
     private int start(Aside aside) {
         int start = operations.size();
-        boolean starts = "running".equals(container.state()) || (!"stopped".equals(container.state()) && aside.running());
+        boolean starts =
+                "running".equals(container.state()) || (!"stopped".equals(container.state()) && aside.running());
         if (starts) {
             Guest guest = context.facts().guests().get(container.vmid());
             boolean runs = guest != null && guest.running() && operations.isEmpty();
@@ -352,13 +358,19 @@ final class Renewal {
         return wanted == null || before == null || before.equals(wanted.canonical())
                 ? List.of()
                 : List.of(new FieldChange(
-                        "image", ContainerFields.image(before).shown(), wanted.shown(), dev.tengil.resource.Effect.RESTART, null));
+                        "image",
+                        ContainerFields.image(before).shown(),
+                        wanted.shown(),
+                        dev.tengil.resource.Effect.RESTART,
+                        null));
     }
 
     private Step done(List<FieldChange> changes, Action action, Aside aside) {
         SortedMap<String, String> choices = new TreeMap<>(outcome.choices());
         aside.into(choices);
-        boolean waits = action == Action.RESTART && aside.running() && !context.options().restart();
+        boolean waits = action == Action.RESTART
+                && aside.running()
+                && !context.options().restart();
         Change change = new Change(
                 container.address(),
                 action,

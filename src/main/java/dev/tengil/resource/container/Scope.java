@@ -75,7 +75,10 @@ final class Scope {
 
     /** Whether it will be made: there is none yet, or a new one takes its place. */
     boolean made() {
-        return found == null || updated || half != null || context.options().replace().contains(address);
+        return found == null
+                || updated
+                || half != null
+                || context.options().replace().contains(address);
     }
 
     /** What the registry said of an image, asked for by its digest or by its tag; null when nobody asked. */
@@ -90,7 +93,8 @@ final class Scope {
     /** A choice made earlier, or null. */
     @Nullable
     String chosen(String choice) {
-        AppliedResource intended = half == null ? null : context.applied().intended().get(address);
+        AppliedResource intended =
+                half == null ? null : context.applied().intended().get(address);
         String begun = intended == null ? null : intended.choice(choice);
         return begun != null ? begun : context.applied().choice(address, choice);
     }

@@ -1,10 +1,10 @@
 package dev.tengil.resource.container;
 
+import dev.tengil.host.Command;
 import dev.tengil.model.VmId;
 import dev.tengil.resource.Operation;
 import dev.tengil.resource.facts.Facts;
 import dev.tengil.resource.facts.Guest;
-import dev.tengil.host.Command;
 import java.util.List;
 
 /**

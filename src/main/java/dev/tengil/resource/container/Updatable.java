@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param asked the image as the file names it
  * @param now what it stands for now; null when nobody has asked for it yet
  */
-public record Updatable(String name, ImageReference asked, UpdateRule rule, @Nullable ImagePin now) {
+public record Updatable(
+        String name,
+        ImageReference asked,
+        UpdateRule rule,
+        @Nullable ImagePin now) {
 
     private static final int PATCH = 2;
     private static final int MINOR = 1;
@@ -62,18 +66,20 @@ public record Updatable(String name, ImageReference asked, UpdateRule rule, @Nul
         if (here == null) {
             return tag();
         }
-        int fixed =
-                switch (rule.policy()) {
-                    case PIN, DIGEST -> Integer.MAX_VALUE;
-                    case PATCH -> PATCH;
-                    case MINOR -> MINOR;
-                    case LATEST -> 0;
-                };
+        int fixed = switch (rule.policy()) {
+            case PIN, DIGEST -> Integer.MAX_VALUE;
+            case PATCH -> PATCH;
+            case MINOR -> MINOR;
+            case LATEST -> 0;
+        };
         String best = tag();
         VersionTag newest = here;
         for (String tag : tags) {
             VersionTag version = VersionTag.read(tag);
-            if (version != null && version.isLike(here) && version.agrees(here, fixed) && version.compareTo(newest) > 0) {
+            if (version != null
+                    && version.isLike(here)
+                    && version.agrees(here, fixed)
+                    && version.compareTo(newest) > 0) {
                 newest = version;
                 best = tag;
             }

@@ -40,7 +40,12 @@ final class WayBack {
         return Operation.Run.of(
                 "keep the config of container " + vmid,
                 Command.changes(
-                        "install", "-m", "0600", "--", GuestConfReplace.file(vmid).value(), file.value()));
+                        "install",
+                        "-m",
+                        "0600",
+                        "--",
+                        GuestConfReplace.file(vmid).value(),
+                        file.value()));
     }
 
     /** By rename, so that Proxmox never reads half a config. */

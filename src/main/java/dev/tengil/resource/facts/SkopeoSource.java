@@ -39,28 +39,29 @@ public final class SkopeoSource implements ImageSource {
 
     @Override
     public Parsed<List<String>> tags(ImageReference image) throws HostException {
-        return ask("list-tags", "docker://" + image.name()).then(StrictJson::object).then(answer -> {
-            List<String> tags = new ArrayList<>();
-            if (!(answer.get("Tags") instanceof JsonArray list)) {
-                return Parsed.bad("skopeo named no tags");
-            }
-            for (JsonElement tag : list) {
-                if (tag instanceof JsonPrimitive text && text.isString()) {
-                    tags.add(text.getAsString());
-                }
-            }
-            return Parsed.ok(tags);
-        });
+        return ask("list-tags", "docker://" + image.name())
+                .then(StrictJson::object)
+                .then(answer -> {
+                    List<String> tags = new ArrayList<>();
+                    if (!(answer.get("Tags") instanceof JsonArray list)) {
+                        return Parsed.bad("skopeo named no tags");
+                    }
+                    for (JsonElement tag : list) {
+                        if (tag instanceof JsonPrimitive text && text.isString()) {
+                            tags.add(text.getAsString());
+                        }
+                    }
+                    return Parsed.ok(tags);
+                });
     }
 
     @Override
     public Parsed<Seen> image(ImageReference image) throws HostException {
         String source = "docker://" + image.forPull();
         Parsed<String> manifest = ask("inspect", "--no-tags", source);
-        Parsed<String> config =
-                manifest instanceof Parsed.Ok<String> ? ask("inspect", "--config", source) : manifest;
-        return manifest.then(top -> config.then(
-                text -> ImageQuestions.read(top, text).map(read -> new Seen(read.digest(), read.config(), bytes(top)))));
+        Parsed<String> config = manifest instanceof Parsed.Ok<String> ? ask("inspect", "--config", source) : manifest;
+        return manifest.then(top -> config.then(text ->
+                ImageQuestions.read(top, text).map(read -> new Seen(read.digest(), read.config(), bytes(top)))));
     }
 
     private static long bytes(String manifest) {

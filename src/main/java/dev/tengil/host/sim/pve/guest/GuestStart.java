@@ -50,7 +50,9 @@ public final class GuestStart {
             // The app finds nothing to work with and exits; Proxmox has long said that the start went well.
             console.print(trouble);
             Notes.add(
-                    pve, vmid, "pve-container@" + vmid + ".service: Main process exited, code=exited, status=1/FAILURE");
+                    pve,
+                    vmid,
+                    "pve-container@" + vmid + ".service: Main process exited, code=exited, status=1/FAILURE");
             pve.guests().stopped(vmid);
         }
     }

@@ -1,0 +1,103 @@
+package dev.tengil.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tengil.host.HostException;
+import dev.tengil.host.sim.Faults;
+import dev.tengil.host.sim.SimulatedHost;
+import dev.tengil.model.HostPath;
+import dev.tengil.plan.Plan;
+import dev.tengil.plan.Prune;
+import dev.tengil.resource.Applied;
+import dev.tengil.resource.facts.Observer;
+import dev.tengil.resource.facts.Wanted;
+import dev.tengil.state.StateStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What updates left behind is removed when it is old, and never when anybody needs it. */
+class PruneTest {
+
+    private static final String STATES = "/var/lib/tengil";
+
+    @TempDir
+    Path folder;
+
+    private Tg tg;
+
+    @BeforeEach
+    void four_updates() throws IOException {
+        tg = new Tg(folder);
+        StringBuilder world = new StringBuilder("images:\n");
+        for (int i = 0; i < 5; i++) {
+            world.append("  localhost:5000/demo/app:1.").append(i).append(": {config: {Env: [V=").append(i).append("]}}\n");
+        }
+        Files.writeString(tg.path("world.yml"), world.toString());
+        assertThat(tg.run("sim", "new", "w", "--world", tg.path("world.yml").toString()).exit()).isZero();
+        for (int i = 0; i < 5; i++) {
+            tg.file("containers: {web: {image: 'localhost:5000/demo/app:1." + i + "'}}\n");
+            assertThat(tg.say("apply --yes").exit()).isZero();
+        }
+    }
+
+    private Plan plan(boolean states) throws HostException {
+        try (SimulatedHost host =
+                SimulatedHost.in(tg.path("w"), "sim", Faults.none()).orThrow()) {
+            var none = new TreeSet<HostPath>();
+            Wanted wanted = new Wanted(
+                    new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), none, none, new TreeSet<>(), true, true, false, false);
+            var seen = Observer.observe(host, wanted, 1);
+            assertThat(seen.diagnostics().all()).isEmpty();
+            StateStore store = new StateStore(host, "main");
+            Applied applied = ((StateStore.Loaded.Found) store.load()).applied();
+            List<String> names = Arrays.asList(
+                    tg.onHost("ls " + STATES + "/main").out().split("\n", -1));
+            List<String> used = states
+                    ? List.of(tg.onHost("cat " + STATES + "/main/state.json").out())
+                    : List.of();
+            return Prune.plan(seen.facts(), applied, names, used, Prune.GENERATIONS);
+        }
+    }
+
+    private static List<String> addresses(Plan plan) {
+        return plan.changes().stream().map(change -> change.address().toString()).toList();
+    }
+
+    @Test
+    void the_newest_two_of_a_container_stay() throws Exception {
+        assertThat(tg.onHost("zfs list -H -o name -r rpool/data").out())
+                .contains("aside-100-g2", "aside-100-g3", "aside-100-g4", "aside-100-g5");
+        assertThat(addresses(plan(true)).stream().filter(each -> each.startsWith("disk:")))
+                .containsExactly("disk:rpool/data/tengil-aside-100-g3", "disk:rpool/data/tengil-aside-100-g2");
+    }
+
+    @Test
+    void archives_go_whose_digest_nobody_names() throws Exception {
+        // The state names the present one and the former ones.
+        assertThat(addresses(plan(true))).noneMatch(each -> each.startsWith("image:"));
+        assertThat(addresses(plan(false)).stream().filter(each -> each.startsWith("image:")))
+                .hasSize(5)
+                .allMatch(each -> each.startsWith("image:tengil-app-1."));
+    }
+
+    @Test
+    void what_lies_in_no_folder_of_ours_is_somebody_elses() throws Exception {
+        assertThat(tg.onHost("zfs create rpool/data/tengil-aside-100-g1").exit()).isZero();
+        assertThat(tg.onHost("rm -- /var/lib/tengil/main/tengil-aside-100-g3.conf").exit()).isZero();
+        assertThat(addresses(plan(true))).containsExactly("disk:rpool/data/tengil-aside-100-g2");
+    }
+
+    @Test
+    void what_a_container_uses_or_holds_others_datasets_stays() throws Exception {
+        assertThat(tg.onHost("zfs create rpool/data/tengil-aside-100-g2/mine").exit()).isZero();
+        assertThat(tg.onHost("pct set 100 --mp3 /rpool/data/tengil-aside-100-g3,mp=/old").exit()).isZero();
+        assertThat(addresses(plan(true))).isEmpty();
+    }
+}
