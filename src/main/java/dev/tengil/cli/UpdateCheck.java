@@ -55,7 +55,7 @@ record UpdateCheck(
         return out.append(
                         newer == 0
                                 ? "Nothing is newer.\n"
-                                : Count.of((int) newer, "container") + " can be updated: tg update NAME, or --all\n")
+                                : Count.of(newer, "container") + " can be updated: tg update NAME, or --all\n")
                 .toString();
     }
 

@@ -37,10 +37,16 @@ class PruneTest {
         tg = new Tg(folder);
         StringBuilder world = new StringBuilder("images:\n");
         for (int i = 0; i < 5; i++) {
-            world.append("  localhost:5000/demo/app:1.").append(i).append(": {config: {Env: [V=").append(i).append("]}}\n");
+            world.append("  localhost:5000/demo/app:1.")
+                    .append(i)
+                    .append(": {config: {Env: [V=")
+                    .append(i)
+                    .append("]}}\n");
         }
         Files.writeString(tg.path("world.yml"), world.toString());
-        assertThat(tg.run("sim", "new", "w", "--world", tg.path("world.yml").toString()).exit()).isZero();
+        assertThat(tg.run("sim", "new", "w", "--world", tg.path("world.yml").toString())
+                        .exit())
+                .isZero();
         for (int i = 0; i < 5; i++) {
             tg.file("containers: {web: {image: 'localhost:5000/demo/app:1." + i + "'}}\n");
             assertThat(tg.say("apply --yes").exit()).isZero();
@@ -52,13 +58,22 @@ class PruneTest {
                 SimulatedHost.in(tg.path("w"), "sim", Faults.none()).orThrow()) {
             var none = new TreeSet<HostPath>();
             Wanted wanted = new Wanted(
-                    new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), none, none, new TreeSet<>(), true, true, false, false);
+                    new TreeSet<>(),
+                    new TreeSet<>(),
+                    new TreeSet<>(),
+                    none,
+                    none,
+                    new TreeSet<>(),
+                    true,
+                    true,
+                    false,
+                    false);
             var seen = Observer.observe(host, wanted, 1);
             assertThat(seen.diagnostics().all()).isEmpty();
             StateStore store = new StateStore(host, "main");
             Applied applied = ((StateStore.Loaded.Found) store.load()).applied();
-            List<String> names = Arrays.asList(
-                    tg.onHost("ls " + STATES + "/main").out().split("\n", -1));
+            List<String> names =
+                    Arrays.asList(tg.onHost("ls " + STATES + "/main").out().split("\n", -1));
             List<String> used = states
                     ? List.of(tg.onHost("cat " + STATES + "/main/state.json").out())
                     : List.of();
@@ -67,7 +82,9 @@ class PruneTest {
     }
 
     private static List<String> addresses(Plan plan) {
-        return plan.changes().stream().map(change -> change.address().toString()).toList();
+        return plan.changes().stream()
+                .map(change -> change.address().toString())
+                .toList();
     }
 
     @Test
@@ -89,15 +106,21 @@ class PruneTest {
 
     @Test
     void what_lies_in_no_folder_of_ours_is_somebody_elses() throws Exception {
-        assertThat(tg.onHost("zfs create rpool/data/tengil-aside-100-g1").exit()).isZero();
-        assertThat(tg.onHost("rm -- /var/lib/tengil/main/tengil-aside-100-g3.conf").exit()).isZero();
+        assertThat(tg.onHost("zfs create rpool/data/tengil-aside-100-g1").exit())
+                .isZero();
+        assertThat(tg.onHost("rm -- /var/lib/tengil/main/tengil-aside-100-g3.conf")
+                        .exit())
+                .isZero();
         assertThat(addresses(plan(true))).containsExactly("disk:rpool/data/tengil-aside-100-g2");
     }
 
     @Test
     void what_a_container_uses_or_holds_others_datasets_stays() throws Exception {
-        assertThat(tg.onHost("zfs create rpool/data/tengil-aside-100-g2/mine").exit()).isZero();
-        assertThat(tg.onHost("pct set 100 --mp3 /rpool/data/tengil-aside-100-g3,mp=/old").exit()).isZero();
+        assertThat(tg.onHost("zfs create rpool/data/tengil-aside-100-g2/mine").exit())
+                .isZero();
+        assertThat(tg.onHost("pct set 100 --mp3 /rpool/data/tengil-aside-100-g3,mp=/old")
+                        .exit())
+                .isZero();
         assertThat(addresses(plan(true))).isEmpty();
     }
 }

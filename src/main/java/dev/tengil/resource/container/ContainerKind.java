@@ -22,7 +22,6 @@ import dev.tengil.resource.facts.GuestConf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -64,18 +63,9 @@ public final class ContainerKind implements Kind<Container> {
                 ContainerFields.desired(container, context.applied().salt());
         AppliedResource outcome = AppliedResource.of(container.address(), fields, container.choices());
         Aside half = Aside.halfDone(container.address(), context.applied(), context.facts());
-        AppliedResource intended = context.applied().intended().get(container.address());
-        boolean givenUp = half != null
-                && half.update()
-                && applied != null
-                && isOf(applied, outcome)
-                && (intended == null || !isOf(intended, outcome));
-        if (guest == null && half != null) {
-            if (givenUp) {
-                plan.add(new Renewal(container, all, context, fields, applied, applied).takenBack(null, half));
-                return;
-            }
-            add(new Renewal(container, all, context, fields, applied, outcome).carriedOn(half), plan);
+        Resumption resumption = half == null ? null : new Resumption(container, all, context, fields, outcome, half);
+        if (guest == null && resumption != null) {
+            resumption.ofNone(plan);
             return;
         }
         if (guest == null) {
@@ -99,41 +89,15 @@ public final class ContainerKind implements Kind<Container> {
         if (conf == null) {
             return;
         }
-        if (givenUp && !Aside.hasDisk(conf, context.facts())) {
-            plan.add(new Renewal(container, all, context, fields, applied, applied).takenBack(guest, half));
+        if (resumption != null && resumption.of(guest, conf, plan)) {
             return;
         }
         if (half != null && Aside.hasDisk(conf, context.facts())) {
-            if (!Mark.tags(conf).contains(Mark.of(context.applied().stack()))) {
-                refuse(
-                        context,
-                        container,
-                        "container.vmid-taken",
-                        "number " + guest.vmid() + " was taken by somebody else while " + container.name()
-                                + " was made anew",
-                        "Free the number, then run tg apply again. The old root disk is " + half.dataset()
-                                + ", the old config "
-                                + half.config(context.applied().stack()) + ".");
-                return;
-            }
-            // One that has not been started is not complete, and nothing to go on from.
-            if (applied != null && (givenUp || (!guest.running() && intended != null && !isOf(intended, outcome)))) {
-                plan.add(new Renewal(container, all, context, fields, applied, applied).takenBack(guest, half));
-                return;
-            }
-            if (intended != null && isOf(intended, outcome)) {
-                add(new Renewal(container, all, context, fields, applied, outcome).finished(guest, half), plan);
-                return;
-            }
-            // The file asks for yet another image since: what stands there is what that one replaces.
-            applied = intended;
+            // What stands there is the new one, and another is to take its place in turn.
+            applied = context.applied().intended().get(container.address());
             half = null;
         }
         update(container, all, guest, conf, applied, fields, outcome, half, plan, context);
-    }
-
-    private static boolean isOf(AppliedResource made, AppliedResource wanted) {
-        return Objects.equals(made.fields().get("image"), wanted.fields().get("image"));
     }
 
     private static void add(@Nullable Step step, KindPlan.Builder plan) {
@@ -245,8 +209,10 @@ public final class ContainerKind implements Kind<Container> {
         }
         // An earlier apply was cut off between creating and starting it, or between stopping it and setting its disk
         // aside.
-        Aside begun = Aside.begun(container.address(), context.applied());
-        boolean stopped = begun != null && begun.running() && !Aside.wasPutBack(container.address(), context.applied());
+        Aside begun = Aside.wasPutBack(container.address(), context.applied())
+                ? null
+                : Aside.begun(container.address(), context.applied());
+        boolean stopped = begun != null && begun.running();
         boolean cutOff = applied == null && context.applied().intended().containsKey(container.address());
         boolean unfinished = (cutOff || stopped) && !running && !"stopped".equals(container.state());
         boolean left = Trial.of(container.vmid()).isLeft(context.facts());
@@ -305,7 +271,7 @@ public final class ContainerKind implements Kind<Container> {
                             : "an apply that ended early had made it: it is completed"
                                     + (unfinished ? " and started" : ""));
         }
-        if (unfinished && stopped) {
+        if (unfinished && begun != null) {
             operations.add(new WayBack(container.vmid()).rulesBack());
             operations.addAll(begun.belongings().back(container.vmid(), true));
         }

@@ -5,6 +5,7 @@ import dev.tengil.model.VmId;
 import dev.tengil.resource.Judge;
 import dev.tengil.resource.Operation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,8 +35,15 @@ final class Gate {
     }
 
     /** Where it may have said why it does not work. */
-    static List<Operation> witnesses(VmId vmid) {
-        return List.of(
+    static List<Operation> witnesses(Container container) {
+        VmId vmid = container.vmid();
+        List<Operation> witnesses = new ArrayList<>();
+        String log = container.raw().get("lxc.console.logfile");
+        if (log != null) {
+            witnesses.add(new Operation.Show(
+                    "look at what container " + vmid + " printed", Command.reads("tail", "-n", LINES, "--", log)));
+        }
+        witnesses.addAll(List.of(
                 new Operation.Show(
                         "look at what the start of container " + vmid + " said",
                         Command.reads("tail", "-n", LINES, "--", "/run/pve/ct-" + vmid + ".stderr")),
@@ -48,6 +56,7 @@ final class Gate {
                                 "-n",
                                 LINES,
                                 "-u",
-                                "pve-container@" + vmid)));
+                                "pve-container@" + vmid))));
+        return witnesses;
     }
 }

@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
  */
 public record KeptDisk(VmId vmid, int generation, DatasetName dataset, HostPath config, long bytes) {
 
-    private static final Pattern NAME = Pattern.compile("tengil-aside-([1-9]\\d{2,8})-g(\\d{1,9})((?:-\\d{1,3})?)(-failed)?");
+    private static final Pattern NAME =
+            Pattern.compile("tengil-aside-([1-9]\\d{2,8})-g(\\d{1,9})((?:-\\d{1,3})?)(-failed)?");
 
     /**
      * All that are this stack's: those whose config lies in its folder. Others may be another stack's.
@@ -81,7 +82,8 @@ public record KeptDisk(VmId vmid, int generation, DatasetName dataset, HostPath 
         boolean holds = facts.datasets().keySet().stream().anyMatch(other -> other.isBelow(disk.dataset()));
         boolean named = facts.guests().values().stream()
                 .map(guest -> guest.conf())
-                .anyMatch(conf -> conf != null && conf.text().contains(disk.dataset().leaf()));
+                .anyMatch(conf ->
+                        conf != null && conf.text().contains(disk.dataset().leaf()));
         return holds || named;
     }
 

@@ -120,7 +120,8 @@ final class Renewal {
         int create = operations.size();
         make(root, conf, aside);
         int start = start(aside);
-        back(aside, new From(stop, rename, rules, destroy, create, start), null, data(aside, snapshots));
+        undo.addAll(new Return(container, stack(), aside)
+                .undo(new Return.From(stop, rename, rules, destroy, create, start), null, data(aside, snapshots)));
         Renewable.tell(container, conf, aside, changes, context, notes);
         tellOfData(aside, snapshots);
         return done(changes, action, aside);
@@ -137,7 +138,8 @@ final class Renewal {
         GuestConf conf = kept(aside);
         make(root, conf, aside);
         int start = start(aside);
-        back(aside, new From(0, 0, 0, 0, 1, start), null, data(aside, snapshots(aside)));
+        undo.addAll(new Return(container, stack(), aside)
+                .undo(new Return.From(0, 0, 0, 0, 1, start), null, data(aside, snapshots(aside))));
         notes.add("an apply that ended early had taken the old one away: the new one is made now");
         return done(image(), aside.update() ? Action.RESTART : Action.REPLACE, aside);
     }
@@ -155,7 +157,8 @@ final class Renewal {
             configure(kept(aside), aside);
         }
         int start = start(aside);
-        back(aside, new From(0, 0, 0, 0, 0, start), disk, data(aside, snapshots(aside)));
+        undo.addAll(new Return(container, stack(), aside)
+                .undo(new Return.From(0, 0, 0, 0, 0, start), disk, data(aside, snapshots(aside))));
         notes.add(
                 "an apply that ended early had made the new one: it is completed, and the old one comes back if it does not work");
         return done(image(), aside.update() ? Action.RESTART : Action.REPLACE, aside);
@@ -168,20 +171,9 @@ final class Renewal {
      */
     Step takenBack(@Nullable Guest guest, Aside aside) {
         GuestConf conf = guest == null ? null : guest.conf();
-        boolean made = conf != null && Aside.hasDisk(conf, context.facts());
-        if (made) {
-            operations.addAll(removal(aside, Aside.disk(conf, context.facts())));
-        }
-        if (made || guest == null) {
-            operations.addAll(way.configBack(aside.config(stack())));
-        }
-        operations.add(diskBack(aside));
-        operations.add(way.rulesBack());
-        operations.addAll(aside.belongings().back(container.vmid(), true));
-        if (aside.running() && !"stopped".equals(container.state())) {
-            operations.add(way.start());
-            operations.add(ContainerCommands.running(container));
-        }
+        DatasetName spare =
+                conf == null || !Aside.hasDisk(conf, context.facts()) ? null : Aside.disk(conf, context.facts());
+        operations.addAll(new Return(container, stack(), aside).now(spare != null, guest == null, spare));
         notes.add("an apply that ended early had begun to make another: the old one is put back");
         Change change =
                 new Change(container.address(), Action.RESTART, List.of(), notes, outcome, null, container.span());
@@ -190,15 +182,15 @@ final class Renewal {
 
     private Aside aside(Guest guest, DatasetName disk, boolean update) {
         Aside begun = Aside.begun(container.address(), context.applied());
-        boolean open = begun != null && !Aside.wasPutBack(container.address(), context.applied());
+        Aside open = Aside.wasPutBack(container.address(), context.applied()) ? null : begun;
         Belongings belongings = Belongings.of(guest, context.facts());
         return new Aside(
                 Aside.name(disk, container.vmid().toString(), generation(), context.facts()),
                 disk,
-                guest.running() || (open && begun.running()),
+                guest.running() || (open != null && open.running()),
                 update,
                 begun == null ? 1 : begun.attempt() + 1,
-                open ? belongings.or(begun.belongings()) : belongings);
+                open == null ? belongings : belongings.or(open.belongings()));
     }
 
     private int generation() {
@@ -307,49 +299,6 @@ final class Renewal {
             notes.add("it does not run, so nobody sees yet whether the new one works");
         }
         return start;
-    }
-
-    /** Numbers of the operations that make each part of the way back necessary. */
-    private record From(int stop, int rename, int rules, int destroy, int create, int start) {}
-
-    /**
-     * @param spare the new one's root disk, where it is worth keeping
-     */
-    private void back(Aside aside, From from, @Nullable DatasetName spare, List<Operation> data) {
-        Gate.witnesses(container.vmid()).forEach(show -> undo.add(new Undo(from.start(), show)));
-        removal(aside, spare).forEach(operation -> add(from.create(), operation));
-        way.configBack(aside.config(stack())).forEach(operation -> add(from.destroy(), operation));
-        add(from.rename(), diskBack(aside));
-        add(from.rules(), way.rulesBack());
-        aside.belongings().back(container.vmid(), true).forEach(operation -> add(from.destroy(), operation));
-        data.forEach(operation -> add(from.start(), operation));
-        if (aside.running()) {
-            add(from.stop(), way.start());
-            add(from.stop(), ContainerCommands.running(container));
-        }
-    }
-
-    private Operation diskBack(Aside aside) {
-        return way.rename("put the old root disk back", aside.dataset(), aside.disk());
-    }
-
-    /** Takes the new one away. */
-    private List<Operation> removal(Aside aside, @Nullable DatasetName spare) {
-        List<Operation> moves = new ArrayList<>();
-        moves.add(new Operation.EnsureOurs(
-                "check that container " + container.vmid() + " is the new one", container.vmid(), Mark.of(stack())));
-        moves.add(way.stop("new "));
-        moves.add(way.keepRules());
-        if (spare != null) {
-            DatasetName failed = spare.parent().child(aside.dataset().leaf() + "-failed");
-            moves.add(way.rename("keep the root disk of the new container", spare, failed));
-        }
-        moves.add(way.destroy("new"));
-        return moves;
-    }
-
-    private void add(int from, Operation operation) {
-        undo.add(new Undo(from, operation));
     }
 
     private List<FieldChange> image() {
