@@ -119,6 +119,13 @@ final class TestMachine {
         return run(List.of("bash", "-c", tg + line), null);
     }
 
+    /** Until it lets us in again. */
+    void awaitReachable() throws IOException, InterruptedException {
+        while (sh("true").exit() != 0) {
+            Thread.sleep(500);
+        }
+    }
+
     /** From now on this program waits there before it begins, until {@link #release}; its caller looks for it here first. */
     void hold(String program) throws IOException, InterruptedException {
         sh("""
