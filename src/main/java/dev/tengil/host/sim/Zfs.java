@@ -294,7 +294,7 @@ public final class Zfs {
         if (dataset == null) {
             return;
         }
-        if (dataset.type().equals("filesystem")) {
+        if (dataset.mounted()) {
             leave(name);
         }
         datasets.remove(name);
