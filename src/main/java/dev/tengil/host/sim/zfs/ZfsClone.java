@@ -29,8 +29,8 @@ final class ZfsClone {
         }
         zfs.clone(snapshot, name);
         options.values('o')
-                .forEach(each -> zfs.set(
-                        name, each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1)));
+                .forEach(each ->
+                        zfs.set(name, each.substring(0, each.indexOf('=')), each.substring(each.indexOf('=') + 1)));
         return 0;
     }
 }

@@ -44,7 +44,8 @@ final class ZfsList {
                 boolean near = options.has('d');
                 zfs.tree(name, true).stream()
                         .filter(each -> types.contains("all") || types.contains(each.type()))
-                        .filter(each -> !near || each.name().substring(name.length()).matches("(?:[@/][^/@]*)?"))
+                        .filter(each ->
+                                !near || each.name().substring(name.length()).matches("(?:[@/][^/@]*)?"))
                         .sorted(Comparator.comparingLong(
                                 each -> options.values('s').contains("createtxg") ? each.created() : 0))
                         .forEach(chosen::add);
