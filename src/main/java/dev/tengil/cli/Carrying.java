@@ -3,6 +3,7 @@ package dev.tengil.cli;
 import dev.tengil.apply.Apply;
 import dev.tengil.apply.Event;
 import dev.tengil.apply.Outcome;
+import dev.tengil.apply.Pauses;
 import dev.tengil.apply.Saving;
 import dev.tengil.apply.Stop;
 import dev.tengil.cli.view.ApplyView;
@@ -10,11 +11,13 @@ import dev.tengil.cli.view.Rows;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
 import dev.tengil.host.WholeFile;
+import dev.tengil.host.sim.WayToSimulatedHost;
 import dev.tengil.model.Address;
 import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.Step;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 final class Carrying implements AutoCloseable {
 
     private static final int LOOK_SECONDS = 1;
+    private static final Duration BRIEF = Duration.ofMillis(100);
 
     private final Session session;
     private final Host.LockAttempt.Held held;
@@ -76,7 +80,7 @@ final class Carrying implements AutoCloseable {
                                 }
                             },
                             stop,
-                            session.output().io().pauses(),
+                            pauses(),
                             parallel)
                     .run(session.applied(), steps, leftOut, unchanged, rescue(session));
         } catch (HostException e) {
@@ -85,6 +89,14 @@ final class Carrying implements AutoCloseable {
             over.countDown();
             watch.interrupt();
         }
+    }
+
+    /** On a simulated host nothing comes about by waiting long. */
+    private Pauses pauses() {
+        Pauses real = session.output().io().pauses();
+        return session.host() instanceof WayToSimulatedHost
+                ? time -> real.pause(time.compareTo(BRIEF) > 0 ? BRIEF : time)
+                : real;
     }
 
     /** Whether the lock went away while we worked. */
