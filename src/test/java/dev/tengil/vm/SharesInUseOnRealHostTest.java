@@ -25,7 +25,7 @@ class SharesInUseOnRealHostTest {
             pools:
               tank:
                 datasets:
-                  work:
+                  common:
                     owner: 1000:family
                     shares:
                       smb: {name: Work, groups: [family]}
@@ -80,14 +80,14 @@ class SharesInUseOnRealHostTest {
     void what_one_person_writes_the_app_changes_and_another_person_deletes() throws Exception {
         String seen = machine.sh(PEOPLE + """
                 smb anna Work 'mkdir letters; put /root/letter letters/a.txt'
-                stat -c 'hers %u:%g %a' /tank/work/letters /tank/work/letters/a.txt
-                app sh -c 'echo changed by the app >> /tank/work/letters/a.txt; echo its own > /tank/work/letters/b.txt'
-                tail -n 1 /tank/work/letters/a.txt
-                stat -c 'the app %u:%g %a' /tank/work/letters/b.txt
+                stat -c 'hers %u:%g %a' /tank/common/letters /tank/common/letters/a.txt
+                app sh -c 'echo changed by the app >> /tank/common/letters/a.txt; echo its own > /tank/common/letters/b.txt'
+                tail -n 1 /tank/common/letters/a.txt
+                stat -c 'the app %u:%g %a' /tank/common/letters/b.txt
                 smb ben Work 'put /root/letter letters/b.txt'
-                stat -c 'still the app %u:%g %s' /tank/work/letters/b.txt
+                stat -c 'still the app %u:%g %s' /tank/common/letters/b.txt
                 smb ben Work 'rm letters/a.txt; rm letters/b.txt; rmdir letters'
-                echo "left: $(ls -A /tank/work)"
+                echo "left: $(ls -A /tank/common)"
                 """).succeeded();
         assertThat(seen)
                 .contains("hers 2001:2000 2775\n", "changed by the app\n")
@@ -100,20 +100,20 @@ class SharesInUseOnRealHostTest {
     @Test
     void whoever_writes_through_nfs_is_the_owner() throws Exception {
         String seen = machine.sh(PEOPLE + """
-                mount -t nfs -o vers=4.2 192.168.1.9:/tank/work /mnt
+                mount -t nfs -o vers=4.2 192.168.1.9:/tank/common /mnt
                 touch /mnt/by-root
                 setpriv --reuid 4711 --regid 4711 --clear-groups -- touch /mnt/by-a-stranger
                 mkdir /mnt/folder
                 chown 0:0 /mnt/by-root 2> /dev/null || echo 'chown is refused'
                 umount /mnt
-                stat -c '%u:%g %n' /tank/work/by-root /tank/work/by-a-stranger /tank/work/folder
+                stat -c '%u:%g %n' /tank/common/by-root /tank/common/by-a-stranger /tank/common/folder
                 smb anna Work 'rm by-root; rm by-a-stranger; rmdir folder'
-                echo "left: $(ls -A /tank/work)"
+                echo "left: $(ls -A /tank/common)"
                 """).succeeded();
         assertThat(seen)
                 .contains("chown is refused")
                 .contains(
-                        "1000:2000 /tank/work/by-root\n1000:2000 /tank/work/by-a-stranger\n1000:2000 /tank/work/folder\n")
+                        "1000:2000 /tank/common/by-root\n1000:2000 /tank/common/by-a-stranger\n1000:2000 /tank/common/folder\n")
                 .endsWith("left: \n");
     }
 
