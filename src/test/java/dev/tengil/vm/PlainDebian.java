@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
@@ -66,6 +67,30 @@ final class PlainDebian implements AutoCloseable {
     void file(String text) throws IOException {
         onReal.file(text);
         onSimulated.file(text);
+    }
+
+    /** Whether a world says nothing but what is made here: datasets without a key, their owners, files. */
+    static boolean knows(String world) {
+        Object read = new Load(LoadSettings.builder().build()).loadFromString(world);
+        if (!(read instanceof Map<?, ?> said)) {
+            return read == null;
+        }
+        if (!Set.of("datasets", "files", "packages", "proxmox").containsAll(said.keySet())) {
+            return false;
+        }
+        if (said.get("datasets") instanceof Map<?, ?> datasets) {
+            for (Object each : datasets.values()) {
+                Map<?, ?> entry = each instanceof Map<?, ?> map ? map : Map.of();
+                boolean locked = entry.get("properties") instanceof Map<?, ?> properties
+                        && (properties.containsKey("keystatus") || properties.containsKey("encryption"));
+                if (locked || !Set.of("properties", "owner", "mode").containsAll(entry.keySet())) {
+                    return false;
+                }
+            }
+        }
+        return !(said.get("files") instanceof Map<?, ?> files)
+                || files.values().stream()
+                        .allMatch(each -> each instanceof String || each.equals(Map.of("directory", true)));
     }
 
     /** Both as a world is described, of which only datasets and files are known here. */
