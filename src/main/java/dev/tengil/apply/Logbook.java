@@ -36,6 +36,8 @@ final class Logbook {
     /** Writes all intents before the first operation. */
     void begin(List<Step> steps) throws HostException {
         StringBuilder lines = new StringBuilder();
+        // The journal of an apply that was cut off is replaced by this one, and what it began may not be touched here.
+        before.intended().values().forEach(earlier -> lines.append(Journal.intent(earlier)));
         for (Step step : steps) {
             for (Change change : step.changes()) {
                 AppliedResource outcome = change.outcome();

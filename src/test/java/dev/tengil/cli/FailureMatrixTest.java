@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailureMatrixTest {
 
     private static final int FEWEST = 15;
+    private static final int MOST_RUNS = 60;
+
+    /** Below this a run only writes down what it means to do; from the other on, any step comes to its end. */
+    private static final int SHORTEST = 4;
+
+    private static final int LONGEST = 15;
 
     private static final String BEFORE = """
             users:
@@ -65,6 +72,40 @@ class FailureMatrixTest {
     @ValueSource(strings = {"fail", "full", "hang", "cut"})
     void a_change_that_goes_wrong_anywhere_is_finished_by_the_next_apply(String how) throws IOException {
         everywhere(how, BEFORE, AFTER);
+    }
+
+    /** One run after the other gets only so far: what the first has begun is not forgotten by the second. */
+    @Test
+    void cut_off_again_and_again_an_apply_still_ends_in_the_same_world() throws IOException {
+        for (int stride = 1; stride < LONGEST - SHORTEST; stride++) {
+            again("", BEFORE, stride);
+            again(BEFORE, AFTER, stride);
+        }
+    }
+
+    private void again(String before, String after, int stride) throws IOException {
+        String name = (before.isEmpty() ? "create" : "change") + stride;
+        Tg whole = host("whole " + name, before, after);
+        assertThat(whole.say("apply --yes --parallel 1").exit()).isZero();
+        Tg tg = host(name, before, after);
+        Treasure treasure = Treasure.of(tg.path("w"));
+        StringBuilder said = new StringBuilder();
+        Tg.Ran ran;
+        int runs = 0;
+        do {
+            int far = SHORTEST + runs * stride % (LONGEST - SHORTEST);
+            tg.faults("- {nth: " + far + ", do: cut}\n");
+            ran = tg.say("apply --yes --parallel 1");
+            said.append(ran.out()).append(ran.err());
+        } while (ran.exit() != 0 && ++runs < MOST_RUNS);
+        assertThat(runs).as(said.toString()).isBetween(1, MOST_RUNS - 1);
+        Files.delete(tg.path("w/faults.yml"));
+        assertThat(tg.say("plan").out())
+                .as(said.toString())
+                .isEqualTo("No changes. The host matches tengil.yml.\n");
+        assertThat(tg.say("apply --yes").exit()).isZero();
+        treasure.stillIn(Treasure.of(tg.path("w")));
+        assertThat(shown(tg)).as(said.toString()).isEqualTo(shown(whole));
     }
 
     private void everywhere(String how, String before, String after) throws IOException {

@@ -30,6 +30,11 @@ class ReplacementTest {
             """;
     private static final int MOST_CHANGES = 40;
 
+    /** Below this a run only writes down what it means to do. */
+    private static final int SHORTEST = 4;
+
+    private static final int STRIDES = 13;
+
     @TempDir
     Path folder;
 
@@ -55,17 +60,32 @@ class ReplacementTest {
         assertThat(failures).isGreaterThan(8);
     }
 
+    /** One run after the other is cut off: what the first has begun is not forgotten by the second. */
+    @Test
+    void one_that_is_cut_off_again_and_again_is_carried_on() throws IOException {
+        String whole = world(replaced(0));
+        for (int far = SHORTEST; far < SHORTEST + STRIDES; far++) {
+            Tg tg = before("cut" + far);
+            tg.faults("- {nth: " + far + ", do: cut}\n");
+            StringBuilder said = new StringBuilder();
+            Tg.Ran ran = tg.say("apply --yes --parallel 1 --replace container:web");
+            for (int runs = 1; ran.exit() != 0 && runs < MOST_CHANGES; runs++) {
+                said.append(ran.out()).append(ran.err());
+                tg.faults("- {nth: " + (SHORTEST + runs * far % STRIDES) + ", do: cut}\n");
+                String plan = tg.say("plan").out();
+                ran = tg.say("apply --yes --parallel 1" + (plan.contains("blocked") ? " --replace container:web" : ""));
+            }
+            tg.faults("[]\n");
+            said.append(ran.out()).append(ran.err());
+            assertThat(ran.exit()).as(said.toString()).isZero();
+            assertThat(tg.say("plan").out()).as(said.toString()).startsWith("No changes.");
+            assertThat(world(tg)).as(said.toString()).isEqualTo(whole);
+        }
+    }
+
     /** Applied, and replaced with a failure at this change; 0 for none. */
     private Tg replaced(int nth) throws IOException {
-        Tg tg = new Tg(Files.createDirectories(folder.resolve("n" + nth)));
-        Files.writeString(tg.path("world.yml"), WORLD);
-        assertThat(tg.run("sim", "new", "w", "--world", tg.path("world.yml").toString())
-                        .exit())
-                .isZero();
-        assertThat(tg.file(BEFORE).say("apply --yes").exit()).isZero();
-        tg.onHost("mkdir -p -- /etc/pve/firewall");
-        assertThat(tg.onHost("touch /etc/pve/firewall/100.fw").exit()).isZero();
-        tg.file(AFTER);
+        Tg tg = before("n" + nth);
         if (nth > 0) {
             tg.faults("- {nth: " + nth + ", do: fail}\n");
         }
@@ -73,6 +93,18 @@ class ReplacementTest {
         assertThat(ran.out() + ran.err()).doesNotContain("tengil.defect");
         tg.faults("[]\n");
         return tg;
+    }
+
+    private Tg before(String name) throws IOException {
+        Tg tg = new Tg(Files.createDirectories(folder.resolve(name)));
+        Files.writeString(tg.path("world.yml"), WORLD);
+        assertThat(tg.run("sim", "new", "w", "--world", tg.path("world.yml").toString())
+                        .exit())
+                .isZero();
+        assertThat(tg.file(BEFORE).say("apply --yes").exit()).isZero();
+        tg.onHost("mkdir -p -- /etc/pve/firewall");
+        assertThat(tg.onHost("touch /etc/pve/firewall/100.fw").exit()).isZero();
+        return tg.file(AFTER);
     }
 
     private static String world(Tg tg) {

@@ -68,6 +68,22 @@ class TargetingTest {
     }
 
     @Test
+    void what_an_apply_was_cut_off_in_is_remembered_by_those_of_other_parts() throws IOException {
+        tg.file("pools: {tank: {datasets: {a: {owner: '1000:1000', mode: 2770}, b: {}, c: {}}}}\n");
+        tg.faults("- {match: chown, do: cut}\n");
+        assertThat(tg.say("apply --yes --parallel 1").exit()).isEqualTo(Exit.PARTIAL.code());
+        tg.faults("[]\n");
+        assertThat(tg.say("apply --yes --target dataset:tank/b").exit()).isZero();
+        tg.faults("- {match: zfs create tank/c, do: cut}\n");
+        tg.say("apply --yes --target dataset:tank/c");
+        tg.faults("[]\n");
+        assertThat(tg.say("plan --target dataset:tank/a").out()).contains("~ dataset:tank/a", "mode 0755 → 2770");
+        assertThat(tg.say("apply --yes").exit()).isZero();
+        assertThat(tg.onHost("stat -c %u:%g:%a /tank/a").out()).isEqualTo("1000:1000:2770\n");
+        assertThat(tg.say("plan").out()).startsWith("No changes.");
+    }
+
+    @Test
     void a_plan_that_has_changes_elsewhere_does_not_say_that_the_host_matches() throws IOException {
         assertThat(tg.say("apply --yes").exit()).isZero();
         tg.file(FILE.replace("{name: one,", "{name: one, memory: 1G,"));

@@ -25,6 +25,14 @@ class JournalTest {
     }
 
     @Test
+    void an_intent_is_kept_beside_what_is_there_already_and_may_be_half_replaced() {
+        Applied there = Journal.replay(EMPTY, Journal.done(RESOURCE)).orThrow();
+        Applied applied = Journal.replay(there, Journal.intent(RESOURCE)).orThrow();
+        assertThat(applied.get(JELLYFIN)).isEqualTo(RESOURCE);
+        assertThat(applied.intended()).containsKey(JELLYFIN);
+    }
+
+    @Test
     void an_outcome_turns_the_intent_into_a_fact() {
         Applied applied = Journal.replay(EMPTY, Journal.intent(RESOURCE) + Journal.done(RESOURCE))
                 .orThrow();

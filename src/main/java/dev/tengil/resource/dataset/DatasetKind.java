@@ -184,7 +184,14 @@ public final class DatasetKind implements Kind<DatasetResource> {
         }
         List<String> notes = notes(wanted, found, changes, actual, toMount);
         Change change = new Change(
-                wanted.address(), ours ? Action.UPDATE : Action.ADOPT, changes, notes, outcome, null, wanted.span());
+                wanted.address(),
+                ours ? Action.UPDATE : Action.ADOPT,
+                changes,
+                notes,
+                // As long as it is half made, an apply that is cut off here has to leave word of that.
+                unfinished ? outcome(wanted, null) : outcome,
+                null,
+                wanted.span());
         plan.add(Step.of(
                 change,
                 Phase.CHANGE,
