@@ -55,6 +55,12 @@ final class PlainDebian implements AutoCloseable {
         this.onSimulated = new Tg(Files.createDirectories(folder.resolve("simulated")));
     }
 
+    /** What an apply shows before it begins, or refuses; what it says then tells times. */
+    static String plan(Tg.Ran ran) {
+        int end = ran.out().indexOf("\nPlan: ");
+        return end < 0 ? ran.out() + ran.err() : ran.out().substring(0, end);
+    }
+
     Tg real() {
         return onReal;
     }
