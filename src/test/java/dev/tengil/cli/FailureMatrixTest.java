@@ -100,9 +100,7 @@ class FailureMatrixTest {
         } while (ran.exit() != 0 && ++runs < MOST_RUNS);
         assertThat(runs).as(said.toString()).isBetween(1, MOST_RUNS - 1);
         Files.delete(tg.path("w/faults.yml"));
-        assertThat(tg.say("plan").out())
-                .as(said.toString())
-                .isEqualTo("No changes. The host matches tengil.yml.\n");
+        assertThat(tg.say("plan").out()).as(said.toString()).isEqualTo("No changes. The host matches tengil.yml.\n");
         assertThat(tg.say("apply --yes").exit()).isZero();
         treasure.stillIn(Treasure.of(tg.path("w")));
         assertThat(shown(tg)).as(said.toString()).isEqualTo(shown(whole));

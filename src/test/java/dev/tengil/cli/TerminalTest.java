@@ -49,9 +49,10 @@ class TerminalTest {
 
     private String onTerminal(int columns, int lines, String line) throws Exception {
         // A function of bash can be handed on, an array only as the words that declare it.
-        Tg.Ran ran = tg.shell("unset CI NO_COLOR; export -f tg; export TG_DECLARED=\"$(declare -p TG)\"; SHELL=/bin/bash script -qec '"
-                + "eval \"$TG_DECLARED\"; stty cols " + columns + " rows " + lines
-                + "; export TENGIL_WINDOW=\"" + lines + " " + columns + "\"; " + line + "' /dev/null");
+        Tg.Ran ran = tg.shell(
+                "unset CI NO_COLOR; export -f tg; export TG_DECLARED=\"$(declare -p TG)\"; SHELL=/bin/bash script -qec '"
+                        + "eval \"$TG_DECLARED\"; stty cols " + columns + " rows " + lines
+                        + "; export TENGIL_WINDOW=\"" + lines + " " + columns + "\"; " + line + "' /dev/null");
         assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
         return ran.out().replace("\r", "");
     }
