@@ -44,7 +44,8 @@ class ContainerKeysTest {
             "pool",
             "mount",
             "readonly",
-            "gpu");
+            "gpu",
+            "update");
 
     private static final List<Sample> SAMPLES = List.of(
             new Sample("hostname", "web.lan", "www.lan")
