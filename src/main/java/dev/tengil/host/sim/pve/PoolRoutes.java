@@ -48,7 +48,8 @@ final class PoolRoutes {
                         Property.optional("users", new Type.Text(0)),
                         Property.optional("groups", new Type.Text(0)),
                         Property.optional("tokens", new Type.Text(0)),
-                        Property.optional("propagate", new Type.Bool())));
+                        Property.optional("propagate", new Type.Bool()),
+                        Property.optional("delete", new Type.Bool())));
     }
 
     private static Answer list(Request request) {
@@ -106,12 +107,15 @@ final class PoolRoutes {
         if (who.isEmpty()) {
             throw PveFailure.of("Parameter verification failed: either 'users', 'groups' or 'tokens' is required.");
         }
-        new Rights(request.pve())
-                .give(
-                        request.option("path", ""),
-                        String.join(",", who),
-                        request.option("roles", ""),
-                        !request.option("propagate", "1").equals("0"));
+        String path = request.option("path", "");
+        String roles = request.option("roles", "");
+        boolean propagate = !request.option("propagate", "1").equals("0");
+        Rights rights = new Rights(request.pve());
+        if (request.option("delete", "0").equals("1")) {
+            rights.take(path, String.join(",", who), roles, propagate);
+        } else {
+            rights.give(path, String.join(",", who), roles, propagate);
+        }
         return new Answer.Nothing();
     }
 

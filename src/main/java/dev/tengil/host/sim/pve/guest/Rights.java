@@ -35,9 +35,21 @@ public final class Rights {
         }
     }
 
+    private static String line(String path, String who, String roles, boolean propagate) {
+        return "acl:" + (propagate ? 1 : 0) + ":" + path + ":" + who + ":" + roles + ":";
+    }
+
+    /** Takes back what was given in the same words. */
+    public void take(String path, String who, String roles, boolean propagate) {
+        List<String> lines = new ArrayList<>(lines());
+        if (lines.remove(line(path, who, roles, propagate))) {
+            save(lines);
+        }
+    }
+
     /** Gives roles to somebody; what they have there already stays. */
     public void give(String path, String who, String roles, boolean propagate) {
-        String line = "acl:" + (propagate ? 1 : 0) + ":" + path + ":" + who + ":" + roles + ":";
+        String line = line(path, who, roles, propagate);
         List<String> lines = new ArrayList<>(lines());
         if (!lines.contains(line)) {
             lines.add(line);
