@@ -15,8 +15,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.lifecycle.LifecycleContext;
+import net.jqwik.api.lifecycle.SkipExecutionHook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,17 @@ import org.jspecify.annotations.Nullable;
  * do. Each finds what the one before left behind.
  */
 @Tag("vm")
+@AddLifecycleHook(RandomFilesOnRealHostTest.OnTheMachine.class)
 class RandomFilesOnRealHostTest {
+
+    /** jqwik takes an assumption that fails before its properties for an error. */
+    static final class OnTheMachine implements SkipExecutionHook {
+
+        @Override
+        public SkipResult shouldBeSkipped(LifecycleContext context) {
+            return TestMachine.isThere() ? SkipResult.doNotSkip() : SkipResult.skip(TestMachine.ABSENT);
+        }
+    }
 
     private static final int FILES = 30;
 

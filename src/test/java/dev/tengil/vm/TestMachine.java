@@ -28,6 +28,8 @@ final class TestMachine {
         }
     }
 
+    static final String ABSENT = "skipped: there is no test machine (as root: ./test --vm makes it)";
+
     private static final int PATIENCE_MINUTES = 30;
 
     private final Path folder;
@@ -38,10 +40,14 @@ final class TestMachine {
         this.taken = taken;
     }
 
+    static boolean isThere() {
+        return System.getenv("TENGIL_VM") != null;
+    }
+
     /** As it was when it had been started for the first time. */
     static TestMachine fresh() throws IOException, InterruptedException {
         String folder = System.getenv("TENGIL_VM");
-        assumeTrue(folder != null, "skipped: there is no test machine (as root: ./test --vm makes it)");
+        assumeTrue(folder != null, ABSENT);
         Path here = Path.of(folder);
         FileChannel taken =
                 FileChannel.open(here.resolve("taken-by-tests"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
