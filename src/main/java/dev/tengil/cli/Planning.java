@@ -87,10 +87,11 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
         Diagnostics diagnostics = new Diagnostics();
         diagnostics.addAll(seen.diagnostics().all());
         Desired desired = resolve(seen.facts(), options, diagnostics);
-        session.stopOn(diagnostics, Exit.INVALID);
+        boolean invalid = diagnostics.hasErrors();
+        // What did resolve is checked all the same: who has seven mistakes sees seven.
         Plan plan = compare(desired, seen.facts(), options, diagnostics);
         diagnostics.addAll(HostPulls.of(session.file().fields(), HostPulls.pulled(desired, plan)));
-        session.stopOn(diagnostics, Exit.REFUSED);
+        session.stopOn(diagnostics, invalid ? Exit.INVALID : Exit.REFUSED);
         return new Planned(seen.facts(), desired, plan, diagnostics);
     }
 
@@ -104,9 +105,6 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
             return new Planned(seen.facts(), new Desired(List.of()), nothing, diagnostics);
         }
         Desired desired = resolve(seen.facts(), PlanOptions.NONE, diagnostics);
-        if (diagnostics.hasErrors()) {
-            return new Planned(seen.facts(), desired, nothing, diagnostics);
-        }
         Plan plan = compare(desired, seen.facts(), PlanOptions.NONE, diagnostics);
         return new Planned(seen.facts(), desired, diagnostics.hasErrors() ? nothing : plan, diagnostics);
     }

@@ -107,8 +107,12 @@ final class TestMachine {
 
     /** The program as it is shipped, apart from our process group, with what it says beside it. */
     Started started(Path folder, String... args) throws IOException {
-        List<String> words =
-                new ArrayList<>(List.of("setsid", Path.of("tg").toAbsolutePath().toString()));
+        // Tests that were started in the background ignore SIGINT, and so would all that they start.
+        List<String> words = new ArrayList<>(List.of(
+                "setsid",
+                "env",
+                "--default-signal",
+                Path.of("tg").toAbsolutePath().toString()));
         words.addAll(List.of("--host", "tengil-vm"));
         words.addAll(Arrays.asList(args));
         Path said = Files.createTempFile(folder, "said", ".txt");

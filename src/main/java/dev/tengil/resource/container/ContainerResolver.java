@@ -43,7 +43,12 @@ public final class ContainerResolver {
             }
             Guest found = context.facts().guests().get(vmid);
             Scope scope = new Scope(asked, inputs, context, found, existing);
-            containers.add(one(scope, vmid, byName.keySet()));
+            int mistakes = context.diagnostics().errors();
+            Container container = one(scope, vmid, byName.keySet());
+            // Half of a container looks like another mistake to whoever checks it.
+            if (context.diagnostics().errors() == mistakes) {
+                containers.add(container);
+            }
             needs.addAll(scope.needs);
         });
         refuseMixedModes(containers, context);

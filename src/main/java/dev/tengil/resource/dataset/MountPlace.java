@@ -13,7 +13,8 @@ final class MountPlace {
     /** Whether something stands already where the dataset is to be mounted; says so. */
     static boolean refused(DatasetResource wanted, PlanContext context) {
         HostPath path = wanted.path();
-        PathInfo there = path == null || wanted.container()
+        // A reserved place was refused as such.
+        PathInfo there = path == null || wanted.container() || ReservedNames.mountpoint(path) != null
                 ? null
                 : context.facts().paths().get(path);
         if (there == null || (there.type() == PathInfo.Type.DIRECTORY && !there.occupied())) {
