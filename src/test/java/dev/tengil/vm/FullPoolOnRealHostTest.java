@@ -67,7 +67,7 @@ class FullPoolOnRealHostTest {
 
         assertThat(machine.shell(folder, "tg apply --yes; [ $? = 6 ]").succeeded())
                 .contains(
-                        "error[pool.full]: the pool tank is full, and dataset:tank/media needs it",
+                        "error[pool.full]: the pool tank is full, and dataset tank/media needs it",
                         file.getFileName() + ":1");
 
         machine.sh("rm /tank/photos/fill*; zpool sync tank").succeeded();
