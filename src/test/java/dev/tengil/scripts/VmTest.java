@@ -107,7 +107,8 @@ class VmTest {
     void down_ends_no_process_that_has_the_number_by_now() throws Exception {
         Process other = new ProcessBuilder("sleep", "60").start();
         try {
-            Files.writeString(image().resolve("pid"), other.pid() + "\n");
+            Path guest = Files.createDirectories(image().resolve("1"));
+            Files.writeString(guest.resolve("pid"), other.pid() + "\n");
             assertThat(run("it/vm/down")).isEqualTo(new Checkout.Ran(0, ""));
             assertThat(other.isAlive()).isTrue();
         } finally {

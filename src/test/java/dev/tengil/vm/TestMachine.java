@@ -31,6 +31,7 @@ final class TestMachine {
     static final String ABSENT = "skipped: there is no test machine (as root: ./test --vm makes it)";
 
     private static final int PATIENCE_MINUTES = 30;
+    private static final int POLL_MILLIS = 500;
 
     private final Path folder;
     private final FileChannel taken;
@@ -44,18 +45,25 @@ final class TestMachine {
         return System.getenv("TENGIL_VM") != null;
     }
 
-    /** As it was when it had been started for the first time. */
+    /** As it was when it had been started for the first time; waits until one is free. */
     static TestMachine fresh() throws IOException, InterruptedException {
-        String folder = System.getenv("TENGIL_VM");
-        assumeTrue(folder != null, ABSENT);
-        Path here = Path.of(folder);
-        FileChannel taken =
-                FileChannel.open(here.resolve("taken-by-tests"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        // Held until it is closed, or we are gone.
-        taken.lock();
-        TestMachine machine = new TestMachine(here, taken);
-        machine.reset();
-        return machine;
+        String folders = System.getenv("TENGIL_VM");
+        assumeTrue(folders != null, ABSENT);
+        while (true) {
+            for (String folder : folders.split(":")) {
+                Path here = Path.of(folder);
+                FileChannel taken = FileChannel.open(
+                        here.resolve("taken-by-tests"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                // Held until it is closed, or we are gone.
+                if (taken.tryLock() != null) {
+                    TestMachine machine = new TestMachine(here, taken);
+                    machine.reset();
+                    return machine;
+                }
+                taken.close();
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
     }
 
     /** Again as it was when it had been started for the first time. */
@@ -166,6 +174,7 @@ final class TestMachine {
                 .redirectOutput(out.toFile())
                 .redirectErrorStream(true);
         // tg calls ssh by its name: the one that knows the machine comes first.
+        builder.environment().put("TENGIL_GUEST", folder.getFileName().toString());
         builder.environment().merge("PATH", folder.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
         return builder;
     }
