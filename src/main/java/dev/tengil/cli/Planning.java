@@ -48,7 +48,14 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
     Observer.Observation observe(boolean everything, long seed) throws Stopped {
         Wanted wanted = wanted();
         try {
-            return Observer.observe(session.host(), everything ? all(wanted) : wanted, seed);
+            Wanted all = everything ? all(wanted) : wanted;
+            if (wanted.images().isEmpty()) {
+                return Observer.observe(session.host(), all, seed);
+            }
+            Observer.Observation seen = Observer.observe(session.host(), all, session.images(), seed);
+            // A login that could not be had may be why a registry said no.
+            seen.diagnostics().addAll(session.saidOfLogins());
+            return seen;
         } catch (HostException e) {
             throw Session.broken(session.output(), e);
         }

@@ -10,16 +10,26 @@ import dev.tengil.host.HostException;
 import dev.tengil.host.Result;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Parsed;
+import dev.tengil.oci.image.Digest;
+import dev.tengil.oci.image.ImageConfigReader;
 import dev.tengil.oci.image.StrictJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Asks registries through skopeo on the host: what it reaches, with its logins, is what a pull there will reach. */
 public final class SkopeoSource implements ImageSource {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int NOT_FOUND = 127;
+
+    /** Why there is no answer where the program is missing. */
+    static final String MISSING = "the host has no skopeo";
+
+    private static final Pattern UNREACHED = Pattern.compile(
+            "no such host|connection refused|i/o timeout|no route to host|network is unreachable|server misbehaving"
+                    + "|deadline exceeded|TLS handshake timeout");
 
     private final Host host;
 
@@ -32,9 +42,21 @@ public final class SkopeoSource implements ImageSource {
         argv.addAll(List.of(words));
         Result result = host.run(Command.reads(argv).withDeadline(PATIENCE));
         if (result.exit() == NOT_FOUND) {
-            return Parsed.bad("the host has no skopeo");
+            return Parsed.bad(MISSING);
         }
-        return result.exit() == 0 ? Parsed.ok(result.out()) : Parsed.bad(ImageQuestions.reason(result.err()));
+        return result.exit() == 0 ? Parsed.ok(result.out()) : Parsed.bad(reason(result.err()));
+    }
+
+    /** The end of skopeo's message, where the cause stands: {@code time=… level=fatal msg="Error …: no such host"}. */
+    private static String reason(String errors) {
+        String line = errors.lines().findFirst().orElse("no message");
+        int last = line.lastIndexOf(": ");
+        return (last < 0 ? line : line.substring(last + 2)).replaceAll("\"$", "");
+    }
+
+    /** Whether this reason is one that a registry gave. */
+    static boolean reached(String reason) {
+        return !reason.equals(MISSING) && !UNREACHED.matcher(reason).find();
     }
 
     @Override
@@ -60,8 +82,15 @@ public final class SkopeoSource implements ImageSource {
         String source = "docker://" + image.forPull();
         Parsed<String> manifest = ask("inspect", "--no-tags", source);
         Parsed<String> config = manifest instanceof Parsed.Ok<String> ? ask("inspect", "--config", source) : manifest;
-        return manifest.then(top -> config.then(text ->
-                ImageQuestions.read(top, text).map(read -> new Seen(read.digest(), read.config(), bytes(top)))));
+        return manifest.then(top -> config.then(text -> read(top, text)));
+    }
+
+    private static Parsed<Seen> read(String manifest, String config) {
+        return StrictJson.object(manifest)
+                .then(top -> top.get("Digest") instanceof JsonPrimitive digest && Digest.isOne(digest.getAsString())
+                        ? ImageConfigReader.read(config)
+                                .map(read -> new Seen(digest.getAsString(), read, bytes(manifest)))
+                        : Parsed.<Seen>bad("skopeo named no digest"));
     }
 
     private static long bytes(String manifest) {
