@@ -85,9 +85,6 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
      * @param seed the random number of a saved plan that is made again; null for a new one
      */
     Planned plan(PlanOptions options, @Nullable Long seed) throws Stopped {
-        Diagnostics unheard = new Diagnostics();
-        unheard.addAll(HostPulls.of(session.file().fields(), wanted().images()));
-        session.stopOn(unheard, Exit.INVALID);
         Observer.Observation seen = observe(false, seed == null ? new SecureRandom().nextLong() : seed);
         session.stopOn(seen.diagnostics(), Exit.ERROR);
         refuseLostState(seen.facts());
@@ -96,7 +93,6 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
         Desired desired = resolve(seen.facts(), options, diagnostics);
         session.stopOn(diagnostics, Exit.INVALID);
         Plan plan = compare(desired, seen.facts(), options, diagnostics);
-        diagnostics.addAll(HostPulls.of(session.file().fields(), HostPulls.pulled(desired, plan)));
         session.stopOn(diagnostics, Exit.REFUSED);
         return new Planned(seen.facts(), desired, plan, diagnostics);
     }
@@ -135,7 +131,7 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
 
     private Plan compare(Desired desired, Facts facts, PlanOptions options, Diagnostics diagnostics) {
         diagnostics.addAll(Checks.run(desired.all(), facts, session.applied()));
-        return new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, session.applied(), options, diagnostics));
+        return new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, session.applied(), options, new HostPulls(session), diagnostics));
     }
 
     /** Marks of ours without a state: it was lost, and an empty one would forget what is owned. */

@@ -1,16 +1,19 @@
 package dev.tengil.resource.facts;
 
 import dev.tengil.oci.image.ImageConfig;
+import dev.tengil.resource.PullSize;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the registry says of an image.
  *
  * @param digest of what the tag points to, {@code sha256:…}
  * @param config untrusted input
+ * @param size what a pull transfers; null when it was not said
  */
-public record ImageFacts(String digest, ImageConfig config) {
+public record ImageFacts(String digest, ImageConfig config, @Nullable PullSize size) {
 
     /** An image of which nothing is known but that it runs something. */
     public static final ImageFacts ANY = new ImageFacts(
@@ -27,5 +30,6 @@ public record ImageFacts(String digest, ImageConfig config) {
                     null,
                     null,
                     null,
-                    null));
+                    null),
+            null);
 }

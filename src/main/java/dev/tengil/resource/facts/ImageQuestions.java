@@ -24,7 +24,7 @@ final class ImageQuestions {
         for (var entry : asked.entrySet()) {
             switch (ask.await(entry.getValue(), Parsed.<ImageSource.Seen>bad("nobody answered"))) {
                 case Parsed.Ok<ImageSource.Seen>(ImageSource.Seen seen) ->
-                    facts.put(entry.getKey(), new ImageFacts(seen.digest(), seen.config()));
+                    facts.put(entry.getKey(), new ImageFacts(seen.digest(), seen.config(), seen.size()));
                 case Parsed.Bad<ImageSource.Seen>(String reason) -> {
                     // A missing program is said once, by whoever cannot do without the answer.
                     if (!reason.equals(SkopeoSource.MISSING)) {

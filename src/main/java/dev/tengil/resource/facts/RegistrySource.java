@@ -12,6 +12,7 @@ import dev.tengil.oci.RegistryClient;
 import dev.tengil.oci.RegistryException;
 import dev.tengil.oci.image.Platform;
 import dev.tengil.oci.image.RemoteImage;
+import dev.tengil.resource.PullSize;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,11 @@ public final class RegistrySource implements ImageSource {
     private final SkopeoSource onHost;
     private @Nullable Platform platform;
 
-    public RegistrySource(RegistryClient client, Host host) {
+    /** @param onHost asked where the client does not get an answer */
+    public RegistrySource(RegistryClient client, Host host, SkopeoSource onHost) {
         this.client = client;
         this.host = host;
-        this.onHost = new SkopeoSource(host);
+        this.onHost = onHost;
     }
 
     private interface Here<T> {
@@ -55,7 +57,10 @@ public final class RegistrySource implements ImageSource {
     }
 
     private static Seen seen(RemoteImage image) {
-        return new Seen(image.digest(), image.config(), image.compressedSize());
+        return new Seen(
+                image.digest(),
+                image.config(),
+                new PullSize(image.compressedSize(), image.layers().size()));
     }
 
     private <T> Parsed<T> ask(ImageReference image, Here<T> here, There<T> there) throws HostException {

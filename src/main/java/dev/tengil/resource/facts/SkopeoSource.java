@@ -4,19 +4,23 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.tengil.host.Command;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
+import dev.tengil.host.ImagePull;
 import dev.tengil.host.Result;
+import dev.tengil.model.Diagnostics;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Parsed;
 import dev.tengil.oci.image.Digest;
 import dev.tengil.oci.image.ImageConfigReader;
 import dev.tengil.oci.image.StrictJson;
+import dev.tengil.resource.PullSize;
+import dev.tengil.resource.Pulls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Asks registries through skopeo on the host: what it reaches, with its logins, is what a pull there will reach. */
 public final class SkopeoSource implements ImageSource {
@@ -32,15 +36,22 @@ public final class SkopeoSource implements ImageSource {
                     + "|deadline exceeded|TLS handshake timeout");
 
     private final Host host;
+    private final Pulls pulls;
 
+    /** With what the host has. */
     public SkopeoSource(Host host) {
-        this.host = host;
+        this(host, Pulls.PLAIN);
     }
 
-    private Parsed<String> ask(String... words) throws HostException {
-        List<String> argv = new ArrayList<>(List.of("skopeo"));
-        argv.addAll(List.of(words));
-        Result result = host.run(Command.reads(argv).withDeadline(PATIENCE));
+    /** @param pulls what the host is told for each image */
+    public SkopeoSource(Host host, Pulls pulls) {
+        this.host = host;
+        this.pulls = pulls;
+    }
+
+    private Parsed<String> ask(List<String> verb, List<ImagePull.From> from, ImagePull.@Nullable Logins logins)
+            throws HostException {
+        Result result = host.run(ImagePull.look(verb, from, logins).withDeadline(PATIENCE));
         if (result.exit() == NOT_FOUND) {
             return Parsed.bad(MISSING);
         }
@@ -61,7 +72,12 @@ public final class SkopeoSource implements ImageSource {
 
     @Override
     public Parsed<List<String>> tags(ImageReference image) throws HostException {
-        return ask("list-tags", "docker://" + image.name())
+        Pulls.Way way = pulls.of(image, new Diagnostics());
+        // A mirror has what somebody asked it for, so its tags are not all.
+        ImagePull.From origin = way.from().getLast();
+        ImagePull.From repository =
+                new ImagePull.From("docker://" + image.name(), origin.encrypted(), origin.trusted());
+        return ask(List.of("list-tags"), List.of(repository), way.logins())
                 .then(StrictJson::object)
                 .then(answer -> {
                     List<String> tags = new ArrayList<>();
@@ -79,9 +95,11 @@ public final class SkopeoSource implements ImageSource {
 
     @Override
     public Parsed<Seen> image(ImageReference image) throws HostException {
-        String source = "docker://" + image.forPull();
-        Parsed<String> manifest = ask("inspect", "--no-tags", source);
-        Parsed<String> config = manifest instanceof Parsed.Ok<String> ? ask("inspect", "--config", source) : manifest;
+        Pulls.Way way = pulls.of(image, new Diagnostics());
+        Parsed<String> manifest = ask(List.of("inspect", "--no-tags"), way.from(), way.logins());
+        Parsed<String> config = manifest instanceof Parsed.Ok<String>
+                ? ask(List.of("inspect", "--config"), way.from(), way.logins())
+                : manifest;
         return manifest.then(top -> config.then(text -> read(top, text)));
     }
 
@@ -89,22 +107,22 @@ public final class SkopeoSource implements ImageSource {
         return StrictJson.object(manifest)
                 .then(top -> top.get("Digest") instanceof JsonPrimitive digest && Digest.isOne(digest.getAsString())
                         ? ImageConfigReader.read(config)
-                                .map(read -> new Seen(digest.getAsString(), read, bytes(manifest)))
+                                .map(read -> new Seen(digest.getAsString(), read, size(top)))
                         : Parsed.<Seen>bad("skopeo named no digest"));
     }
 
-    private static long bytes(String manifest) {
+    private static @Nullable PullSize size(JsonObject manifest) {
+        if (!(manifest.get("LayersData") instanceof JsonArray layers)) {
+            return null;
+        }
         long bytes = 0;
-        if (StrictJson.object(manifest) instanceof Parsed.Ok<JsonObject>(JsonObject top)
-                && top.get("LayersData") instanceof JsonArray layers) {
-            for (JsonElement layer : layers) {
-                if (layer instanceof JsonObject object
-                        && object.get("Size") instanceof JsonPrimitive size
-                        && size.getAsString().matches("\\d{1,18}")) {
-                    bytes += size.getAsLong();
-                }
+        for (JsonElement layer : layers) {
+            if (layer instanceof JsonObject object
+                    && object.get("Size") instanceof JsonPrimitive size
+                    && size.getAsString().matches("\\d{1,15}")) {
+                bytes += size.getAsLong();
             }
         }
-        return bytes;
+        return new PullSize(bytes, layers.size());
     }
 }

@@ -66,7 +66,7 @@ class RegistrySourceTest {
 
     private static ImageSource source(ScriptedHost host) {
         Registries registries = new Registries(List.of(insecure(open.host()), insecure(locked.host())));
-        return new RegistrySource(new RegistryClient(registries, Keychain.empty()), host);
+        return new RegistrySource(new RegistryClient(registries, Keychain.empty()), host, new SkopeoSource(host));
     }
 
     private static dev.tengil.oci.Registry insecure(String host) {

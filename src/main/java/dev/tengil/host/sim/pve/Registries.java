@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -204,10 +205,25 @@ final class Registries {
     private boolean isLoggedIn(String host, @Nullable String authFile) {
         for (String path : authFile == null ? AUTH_FILES : List.of(authFile)) {
             Inode file = pve.world().disk().follow(path);
-            if (file != null && file.content().text().contains("\"" + host + "\"")) {
+            if (file != null && accepts(host, file.content().text())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether an auth file has a login that the registry takes. */
+    private boolean accepts(String host, String authFile) {
+        if (!(JsonParser.parseString(authFile) instanceof JsonObject root
+                && root.get("auths") instanceof JsonObject auths
+                && auths.get(host) instanceof JsonObject entry)) {
+            return false;
+        }
+        String login = new String(Base64.getDecoder().decode(text(entry, "auth", "")), StandardCharsets.UTF_8);
+        String wanted = pve.described("registries") instanceof JsonObject all
+                        && all.get(host) instanceof JsonObject registry
+                ? text(registry, "password", "")
+                : "";
+        return wanted.isEmpty() || login.substring(login.indexOf(':') + 1).equals(wanted);
     }
 }

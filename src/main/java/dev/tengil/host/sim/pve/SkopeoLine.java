@@ -34,6 +34,8 @@ record SkopeoLine(String command, List<String> words, Map<String, String> option
             "--dest-authfile",
             "--creds",
             "--src-creds",
+            "--cert-dir",
+            "--src-cert-dir",
             "--username",
             "--password",
             "--retry-times",
