@@ -4,6 +4,7 @@ import dev.tengil.check.Checks;
 import dev.tengil.host.HostException;
 import dev.tengil.model.Diagnostics;
 import dev.tengil.model.ImageReference;
+import dev.tengil.model.Parsed;
 import dev.tengil.plan.Desired;
 import dev.tengil.plan.Kinds;
 import dev.tengil.plan.Lookups;
@@ -13,15 +14,19 @@ import dev.tengil.plan.Resolver;
 import dev.tengil.plan.TengilFile;
 import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.ImagePin;
+import dev.tengil.resource.Owner;
 import dev.tengil.resource.PlanContext;
 import dev.tengil.resource.PlanOptions;
 import dev.tengil.resource.container.ContainerInputs;
 import dev.tengil.resource.facts.Facts;
+import dev.tengil.resource.facts.ImageFacts;
+import dev.tengil.resource.facts.ImageSource;
 import dev.tengil.resource.facts.Observer;
 import dev.tengil.resource.facts.Wanted;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param moved what image names stand for from now on, whatever tengil.lock says
  */
 record Planning(Session session, Map<ImageReference, ImagePin> moved) {
+
+    private static final String USER_UNKNOWN = "container.user-unknown";
 
     /** By what tengil.lock says. */
     Planning(Session session) {
@@ -88,13 +95,12 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
         Observer.Observation seen = observe(false, seed == null ? new SecureRandom().nextLong() : seed);
         session.stopOn(seen.diagnostics(), Exit.ERROR);
         refuseLostState(seen.facts());
-        Diagnostics diagnostics = new Diagnostics();
-        diagnostics.addAll(seen.diagnostics().all());
-        Desired desired = resolve(seen.facts(), options, diagnostics);
+        Resolving resolving = resolving(seen, options);
+        Diagnostics diagnostics = resolving.diagnostics();
         session.stopOn(diagnostics, Exit.INVALID);
-        Plan plan = compare(desired, seen.facts(), options, diagnostics);
+        Plan plan = compare(resolving.desired(), resolving.facts(), options, diagnostics);
         session.stopOn(diagnostics, Exit.REFUSED);
-        return new Planned(seen.facts(), desired, plan, diagnostics);
+        return new Planned(resolving.facts(), resolving.desired(), plan, diagnostics);
     }
 
     /** As {@link #plan}, for a view that shows problems instead of stopping at them: with errors, the plan is empty. */
@@ -106,12 +112,50 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
         if (diagnostics.hasErrors()) {
             return new Planned(seen.facts(), new Desired(List.of()), nothing, diagnostics);
         }
-        Desired desired = resolve(seen.facts(), PlanOptions.NONE, diagnostics);
-        if (diagnostics.hasErrors()) {
-            return new Planned(seen.facts(), desired, nothing, diagnostics);
+        Resolving resolving = resolving(seen, PlanOptions.NONE);
+        if (resolving.diagnostics().hasErrors()) {
+            return new Planned(resolving.facts(), resolving.desired(), nothing, resolving.diagnostics());
         }
-        Plan plan = compare(desired, seen.facts(), PlanOptions.NONE, diagnostics);
-        return new Planned(seen.facts(), desired, diagnostics.hasErrors() ? nothing : plan, diagnostics);
+        Plan plan = compare(resolving.desired(), resolving.facts(), PlanOptions.NONE, resolving.diagnostics());
+        return new Planned(
+                resolving.facts(),
+                resolving.desired(),
+                resolving.diagnostics().hasErrors() ? nothing : plan,
+                resolving.diagnostics());
+    }
+
+    private record Resolving(Facts facts, Desired desired, Diagnostics diagnostics) {}
+
+    /** What is wanted; where that hangs on the number of an image's user, it is looked up in the image, and only then. */
+    private Resolving resolving(Observer.Observation seen, PlanOptions options) throws Stopped {
+        Diagnostics first = new Diagnostics();
+        first.addAll(seen.diagnostics().all());
+        Desired desired = resolve(seen.facts(), options, first);
+        boolean open = first.all().stream().anyMatch(each -> each.code().equals(USER_UNKNOWN));
+        if (!open) {
+            return new Resolving(seen.facts(), desired, first);
+        }
+        Facts facts = withUsers(seen.facts());
+        Diagnostics second = new Diagnostics();
+        second.addAll(seen.diagnostics().all());
+        return new Resolving(facts, resolve(facts, options, second), second);
+    }
+
+    private Facts withUsers(Facts facts) throws Stopped {
+        SortedMap<ImageReference, ImageFacts> images = new TreeMap<>(facts.images());
+        ImageSource source = session.images();
+        try {
+            for (var each : facts.images().entrySet()) {
+                if (each.getValue().config().user().matches(".*[^\\d:].*")) {
+                    ImageReference pinned = each.getKey().withDigest(each.getValue().digest());
+                    Parsed<Owner> user = source.user(pinned);
+                    images.put(each.getKey(), user == null ? each.getValue() : each.getValue().with(user));
+                }
+            }
+        } catch (HostException e) {
+            throw Session.broken(session.output(), e);
+        }
+        return facts.withImages(images);
     }
 
     private Desired resolve(Facts facts, PlanOptions options, Diagnostics diagnostics) throws Stopped {

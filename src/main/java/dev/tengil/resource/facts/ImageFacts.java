@@ -1,6 +1,8 @@
 package dev.tengil.resource.facts;
 
+import dev.tengil.model.Parsed;
 import dev.tengil.oci.image.ImageConfig;
+import dev.tengil.resource.Owner;
 import dev.tengil.resource.PullSize;
 import java.util.Collections;
 import java.util.List;
@@ -12,8 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param digest of what the tag points to, {@code sha256:…}
  * @param config untrusted input
  * @param size what a pull transfers; null when it was not said
+ * @param user the number of a USER with a name, or why it cannot be had; null when nobody looked
  */
-public record ImageFacts(String digest, ImageConfig config, @Nullable PullSize size) {
+public record ImageFacts(
+        String digest, ImageConfig config, @Nullable PullSize size, @Nullable Parsed<Owner> user) {
+
+    /** One whose user nobody looked for. */
+    public ImageFacts(String digest, ImageConfig config, @Nullable PullSize size) {
+        this(digest, config, size, null);
+    }
+
+    /** The same with its user. */
+    public ImageFacts with(Parsed<Owner> found) {
+        return new ImageFacts(digest, config, size, found);
+    }
+
 
     /** An image of which nothing is known but that it runs something. */
     public static final ImageFacts ANY = new ImageFacts(

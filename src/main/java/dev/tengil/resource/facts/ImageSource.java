@@ -4,6 +4,7 @@ import dev.tengil.host.HostException;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Parsed;
 import dev.tengil.oci.image.ImageConfig;
+import dev.tengil.resource.Owner;
 import dev.tengil.resource.PullSize;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,4 +31,8 @@ public interface ImageSource {
 
     /** The image itself; or why it cannot be seen, as the second half of a sentence. */
     Parsed<Seen> image(ImageReference image) throws HostException;
+
+    /** The number behind the image's USER, which stands in its layers; or why it cannot be had. Null where nobody can look into them. */
+    @Nullable
+    Parsed<Owner> user(ImageReference image) throws HostException;
 }

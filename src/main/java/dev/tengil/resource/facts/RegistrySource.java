@@ -7,11 +7,13 @@ import dev.tengil.host.Result;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Parsed;
 import dev.tengil.oci.Deadline;
+import dev.tengil.oci.ImageFiles;
 import dev.tengil.oci.Registries;
 import dev.tengil.oci.RegistryClient;
 import dev.tengil.oci.RegistryException;
 import dev.tengil.oci.image.Platform;
 import dev.tengil.oci.image.RemoteImage;
+import dev.tengil.resource.Owner;
 import dev.tengil.resource.PullSize;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class RegistrySource implements ImageSource {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration FOR_LAYERS = Duration.ofMinutes(5);
 
     private final RegistryClient client;
     private final Host host;
@@ -56,6 +59,27 @@ public final class RegistrySource implements ImageSource {
         return ask(image, deadline -> seen(client.inspect(image, wanted, deadline)), () -> onHost.image(image));
     }
 
+    @Override
+    public Parsed<Owner> user(ImageReference image) throws HostException {
+        Platform wanted = platform();
+        try {
+            Deadline deadline = Deadline.in(FOR_LAYERS);
+            RemoteImage found = client.inspect(image, wanted, deadline);
+            return ImageUser.of(
+                    found.config().user(),
+                    new ImageFiles(client, found).read(List.of(ImageUser.PASSWD, ImageUser.GROUP), deadline));
+        } catch (RegistryException e) {
+            if (e.kind() == RegistryException.Kind.INTERRUPTED) {
+                throw interrupted(e);
+            }
+            return Parsed.bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static HostException interrupted(RegistryException cause) {
+        return new HostException(HostException.Kind.INTERRUPTED, "interrupted while asking a registry", cause);
+    }
+
     private static Seen seen(RemoteImage image) {
         return new Seen(
                 image.digest(),
@@ -72,8 +96,7 @@ public final class RegistrySource implements ImageSource {
         } catch (RegistryException e) {
             return switch (e.kind()) {
                 case OUT_OF_REACH, NOT_ALLOWED -> better(e, there.ask());
-                case INTERRUPTED ->
-                    throw new HostException(HostException.Kind.INTERRUPTED, "interrupted while asking a registry", e);
+                case INTERRUPTED -> throw interrupted(e);
                 case RATE_LIMITED, NOT_THERE, UNUSABLE, FILE -> Parsed.bad(String.valueOf(e.getMessage()));
             };
         }

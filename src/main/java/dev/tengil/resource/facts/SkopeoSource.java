@@ -14,6 +14,7 @@ import dev.tengil.model.Parsed;
 import dev.tengil.oci.image.Digest;
 import dev.tengil.oci.image.ImageConfigReader;
 import dev.tengil.oci.image.StrictJson;
+import dev.tengil.resource.Owner;
 import dev.tengil.resource.PullSize;
 import dev.tengil.resource.Pulls;
 import java.time.Duration;
@@ -101,6 +102,11 @@ public final class SkopeoSource implements ImageSource {
                 ? ask(List.of("inspect", "--config"), way.from(), way.logins())
                 : manifest;
         return manifest.then(top -> config.then(text -> read(top, text)));
+    }
+
+    @Override
+    public @Nullable Parsed<Owner> user(ImageReference image) {
+        return null;
     }
 
     private static Parsed<Seen> read(String manifest, String config) {
