@@ -2,9 +2,11 @@ package dev.tengil.apply;
 
 import dev.tengil.model.Address;
 import dev.tengil.resource.Operation;
+import dev.tengil.resource.PullSize;
 import dev.tengil.resource.Step;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happens during an apply, for whoever watches; rendering is not decided here. */
 public sealed interface Event {
@@ -17,6 +19,15 @@ public sealed interface Event {
 
     /** A streamed operation printed a line. */
     record Output(Step step, String line) implements Event {}
+
+    /**
+     * A pull went on.
+     *
+     * @param bytes that are there
+     * @param layers that are whole
+     * @param of all that there will be; null when nobody knows
+     */
+    record Pulling(Step step, long bytes, int layers, @Nullable PullSize of) implements Event {}
 
     /** A command met a busy lock and will be tried again. */
     record Retrying(Step step, String reason, int attempt) implements Event {}

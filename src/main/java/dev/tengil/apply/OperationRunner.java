@@ -5,6 +5,7 @@ import dev.tengil.host.Command;
 import dev.tengil.host.GuestConfReplace;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
+import dev.tengil.host.ImagePull;
 import dev.tengil.host.HostFile;
 import dev.tengil.host.Result;
 import dev.tengil.model.HostPath;
@@ -47,6 +48,7 @@ final class OperationRunner {
         try {
             return switch (operation) {
                 case Operation.Run run -> command(step, run);
+                case Operation.Pull pull -> pull(step, pull);
                 case Operation.Write write -> write(write);
                 case Operation.MakeDirectory make -> made(make);
                 case Operation.Remove remove -> {
@@ -77,6 +79,26 @@ final class OperationRunner {
         };
     }
 
+    private @Nullable Failure pull(Step step, Operation.Pull pull) throws HostException {
+        Command command = pull.command();
+        Result result = host.run(command, line -> {
+            ImagePull.Progress progress = ImagePull.Progress.read(line);
+            events.accept(
+                    progress == null
+                            ? new Event.Output(step, hide(command, line))
+                            : new Event.Pulling(step, progress.bytes(), progress.blobs(), pull.size()));
+        });
+        String problem = problem(command, null, result);
+        return problem == null
+                ? null
+                : new Failure(
+                        pull,
+                        problem.replaceFirst("^perl", "skopeo"),
+                        pull.typed().getFirst(),
+                        result,
+                        advice(result));
+    }
+
     private @Nullable Failure command(Step step, Operation.Run run) throws HostException {
         for (int attempt = 1; ; attempt++) {
             Result result = run.streamed()
@@ -88,19 +110,22 @@ final class OperationRunner {
             }
             boolean busy = result.err().contains("got timeout") && result.err().contains("lock");
             if (!busy || attempt == LOCK_ATTEMPTS) {
-                String advice = switch (result.exit()) {
-                    case Result.DEADLINE_EXIT ->
-                        "It may or may not have happened. Look on the host what it waited for, then run tg apply again.";
-                    case KILLED ->
-                        "It may or may not have happened. If memory ran out there, dmesg says so. Run tg apply again: it"
-                                + " looks first.";
-                    default -> Advice.on(result.err() + "\n" + result.out());
-                };
-                return new Failure(run, problem, run.command(), result, advice);
+                return new Failure(run, problem, run.command(), result, advice(result));
             }
             events.accept(new Event.Retrying(step, "Proxmox holds a lock", attempt));
             pauses.pause(PAUSE.multipliedBy(attempt));
         }
+    }
+
+    private static @Nullable String advice(Result result) {
+        return switch (result.exit()) {
+            case Result.DEADLINE_EXIT ->
+                "It may or may not have happened. Look on the host what it waited for, then run tg apply again.";
+            case KILLED ->
+                "It may or may not have happened. If memory ran out there, dmesg says so. Run tg apply again: it"
+                        + " looks first.";
+            default -> Advice.on(result.err() + "\n" + result.out());
+        };
     }
 
     private static @Nullable String problem(Command command, @Nullable Judge judge, Result result) {

@@ -15,6 +15,7 @@ import dev.tengil.plan.TengilFile;
 import dev.tengil.resource.Applied;
 import dev.tengil.resource.PlanContext;
 import dev.tengil.resource.PlanOptions;
+import dev.tengil.resource.Pulls;
 import dev.tengil.resource.container.ContainerInputs;
 import dev.tengil.resource.facts.Facts;
 import java.util.List;
@@ -90,7 +91,7 @@ final class FileAlone {
         Desired desired = resolve(fields, declared, environment, facts, diagnostics);
         if (!diagnostics.hasErrors()) {
             diagnostics.addAll(Checks.run(desired.all(), facts, nothing));
-            new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, nothing, PlanOptions.NONE, diagnostics));
+            new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, nothing, PlanOptions.NONE, Pulls.PLAIN, diagnostics));
         }
         return diagnostics.byPlace().stream()
                 .filter(each -> each.severity() != Severity.NOTE)

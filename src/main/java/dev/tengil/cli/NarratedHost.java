@@ -24,6 +24,11 @@ record NarratedHost(Host host, PrintStream err) implements Host {
     }
 
     @Override
+    public Network network() {
+        return host.network();
+    }
+
+    @Override
     public Result run(Command command) throws HostException {
         say(command);
         return host.run(command);

@@ -79,7 +79,7 @@ final class OciAsking implements AutoCloseable {
         return of(output, fields, directory);
     }
 
-    private static OciAsking of(Output output, Fields fields, Path directory) {
+    static OciAsking of(Output output, Fields fields, Path directory) {
         DeclaredRegistries declared = DeclaredRegistries.of(fields, new Diagnostics());
         return new OciAsking(output, declared.registries(directory), declared.hosts());
     }
@@ -127,6 +127,10 @@ final class OciAsking implements AutoCloseable {
     /** The registries that the file names. */
     Set<String> declared() {
         return declared;
+    }
+
+    RegistryClient client() {
+        return client;
     }
 
     Registries registries() {

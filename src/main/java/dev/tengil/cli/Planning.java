@@ -4,6 +4,7 @@ import dev.tengil.check.Checks;
 import dev.tengil.host.HostException;
 import dev.tengil.model.Diagnostics;
 import dev.tengil.model.ImageReference;
+import dev.tengil.model.Parsed;
 import dev.tengil.plan.Desired;
 import dev.tengil.plan.Kinds;
 import dev.tengil.plan.Lookups;
@@ -13,15 +14,19 @@ import dev.tengil.plan.Resolver;
 import dev.tengil.plan.TengilFile;
 import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.ImagePin;
+import dev.tengil.resource.Owner;
 import dev.tengil.resource.PlanContext;
 import dev.tengil.resource.PlanOptions;
 import dev.tengil.resource.container.ContainerInputs;
 import dev.tengil.resource.facts.Facts;
+import dev.tengil.resource.facts.ImageFacts;
+import dev.tengil.resource.facts.ImageSource;
 import dev.tengil.resource.facts.Observer;
 import dev.tengil.resource.facts.Wanted;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param moved what image names stand for from now on, whatever tengil.lock says
  */
 record Planning(Session session, Map<ImageReference, ImagePin> moved) {
+
+    private static final String USER_UNKNOWN = "container.user-unknown";
 
     /** By what tengil.lock says. */
     Planning(Session session) {
@@ -48,7 +55,14 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
     Observer.Observation observe(boolean everything, long seed) throws Stopped {
         Wanted wanted = wanted();
         try {
-            return Observer.observe(session.host(), everything ? all(wanted) : wanted, seed);
+            Wanted all = everything ? all(wanted) : wanted;
+            if (wanted.images().isEmpty()) {
+                return Observer.observe(session.host(), all, seed);
+            }
+            Observer.Observation seen = Observer.observe(session.host(), all, session.images(), seed);
+            // A login that could not be had may be why a registry said no.
+            seen.diagnostics().addAll(session.saidOfLogins());
+            return seen;
         } catch (HostException e) {
             throw Session.broken(session.output(), e);
         }
@@ -78,21 +92,16 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
      * @param seed the random number of a saved plan that is made again; null for a new one
      */
     Planned plan(PlanOptions options, @Nullable Long seed) throws Stopped {
-        Diagnostics unheard = new Diagnostics();
-        unheard.addAll(HostPulls.of(session.file().fields(), wanted().images()));
-        session.stopOn(unheard, Exit.INVALID);
         Observer.Observation seen = observe(false, seed == null ? new SecureRandom().nextLong() : seed);
         session.stopOn(seen.diagnostics(), Exit.ERROR);
         refuseLostState(seen.facts());
-        Diagnostics diagnostics = new Diagnostics();
-        diagnostics.addAll(seen.diagnostics().all());
-        Desired desired = resolve(seen.facts(), options, diagnostics);
+        Resolving resolving = resolving(seen, options);
+        Diagnostics diagnostics = resolving.diagnostics();
         boolean invalid = diagnostics.hasErrors();
         // What did resolve is checked all the same: who has seven mistakes sees seven.
-        Plan plan = compare(desired, seen.facts(), options, diagnostics);
-        diagnostics.addAll(HostPulls.of(session.file().fields(), HostPulls.pulled(desired, plan)));
+        Plan plan = compare(resolving.desired(), resolving.facts(), options, diagnostics);
         session.stopOn(diagnostics, invalid ? Exit.INVALID : Exit.REFUSED);
-        return new Planned(seen.facts(), desired, plan, diagnostics);
+        return new Planned(resolving.facts(), resolving.desired(), plan, diagnostics);
     }
 
     /** As {@link #plan}, for a view that shows problems instead of stopping at them: with errors, the plan is empty. */
@@ -104,9 +113,47 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
         if (diagnostics.hasErrors()) {
             return new Planned(seen.facts(), new Desired(List.of()), nothing, diagnostics);
         }
-        Desired desired = resolve(seen.facts(), PlanOptions.NONE, diagnostics);
-        Plan plan = compare(desired, seen.facts(), PlanOptions.NONE, diagnostics);
-        return new Planned(seen.facts(), desired, diagnostics.hasErrors() ? nothing : plan, diagnostics);
+        Resolving resolving = resolving(seen, PlanOptions.NONE);
+        Plan plan = compare(resolving.desired(), resolving.facts(), PlanOptions.NONE, resolving.diagnostics());
+        return new Planned(
+                resolving.facts(),
+                resolving.desired(),
+                resolving.diagnostics().hasErrors() ? nothing : plan,
+                resolving.diagnostics());
+    }
+
+    private record Resolving(Facts facts, Desired desired, Diagnostics diagnostics) {}
+
+    /** What is wanted; where that hangs on the number of an image's user, it is looked up in the image, and only then. */
+    private Resolving resolving(Observer.Observation seen, PlanOptions options) throws Stopped {
+        Diagnostics first = new Diagnostics();
+        first.addAll(seen.diagnostics().all());
+        Desired desired = resolve(seen.facts(), options, first);
+        boolean open = first.all().stream().anyMatch(each -> each.code().equals(USER_UNKNOWN));
+        if (!open) {
+            return new Resolving(seen.facts(), desired, first);
+        }
+        Facts facts = withUsers(seen.facts());
+        Diagnostics second = new Diagnostics();
+        second.addAll(seen.diagnostics().all());
+        return new Resolving(facts, resolve(facts, options, second), second);
+    }
+
+    private Facts withUsers(Facts facts) throws Stopped {
+        SortedMap<ImageReference, ImageFacts> images = new TreeMap<>(facts.images());
+        ImageSource source = session.images();
+        try {
+            for (var each : facts.images().entrySet()) {
+                if (each.getValue().config().user().matches(".*[^\\d:].*")) {
+                    ImageReference pinned = each.getKey().withDigest(each.getValue().digest());
+                    Parsed<Owner> user = source.user(pinned);
+                    images.put(each.getKey(), user == null ? each.getValue() : each.getValue().with(user));
+                }
+            }
+        } catch (HostException e) {
+            throw Session.broken(session.output(), e);
+        }
+        return facts.withImages(images);
     }
 
     private Desired resolve(Facts facts, PlanOptions options, Diagnostics diagnostics) throws Stopped {
@@ -126,7 +173,7 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
 
     private Plan compare(Desired desired, Facts facts, PlanOptions options, Diagnostics diagnostics) {
         diagnostics.addAll(Checks.run(desired.all(), facts, session.applied()));
-        return new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, session.applied(), options, diagnostics));
+        return new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, session.applied(), options, new HostPulls(session), diagnostics));
     }
 
     /** Marks of ours without a state: it was lost, and an empty one would forget what is owned. */

@@ -4,11 +4,15 @@ import dev.tengil.apply.Advice;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
 import dev.tengil.host.HostFile;
+import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Diagnostics;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.Parsed;
 import dev.tengil.plan.TengilFile;
 import dev.tengil.resource.Applied;
+import dev.tengil.resource.facts.ImageSource;
+import dev.tengil.resource.facts.RegistrySource;
+import dev.tengil.resource.facts.SkopeoSource;
 import dev.tengil.state.SecretStore;
 import dev.tengil.state.StateStore;
 import java.security.SecureRandom;
@@ -30,6 +34,8 @@ final class Session implements AutoCloseable {
     private final Applied applied;
     private final boolean stateMissing;
     private final StateStore.Loaded.@Nullable Unreadable damage;
+    private @Nullable OciAsking asking;
+    private @Nullable Session before;
 
     private Session(
             Output output,
@@ -120,6 +126,7 @@ final class Session implements AutoCloseable {
             if (session.damage != null && damage == null) {
                 throw unreadable(output, session.damage);
             }
+            session.before = this;
             return session;
         } catch (HostException e) {
             throw broken(output, e);
@@ -193,8 +200,37 @@ final class Session implements AutoCloseable {
         return applied;
     }
 
+    /** What registries are asked with. */
+    OciAsking asking() {
+        if (before != null) {
+            return before.asking();
+        }
+        if (asking == null) {
+            asking = OciAsking.of(output, file.fields(), file.directory());
+        }
+        return asking;
+    }
+
+    /** What was said while registries were asked. */
+    List<Diagnostic> saidOfLogins() {
+        return before != null
+                ? before.saidOfLogins()
+                : asking == null ? List.of() : asking.keychain().warnings();
+    }
+
+    /** Where images are looked up: a simulated host has registries of its own. */
+    ImageSource images() {
+        SkopeoSource onHost = new SkopeoSource(host, new HostPulls(this));
+        return host.network() == Host.Network.OWN_WORLD
+                ? onHost
+                : new RegistrySource(asking().client(), host, onHost);
+    }
+
     @Override
     public void close() {
+        if (asking != null) {
+            asking.close();
+        }
         host.close();
     }
 }

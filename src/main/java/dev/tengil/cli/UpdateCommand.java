@@ -15,7 +15,6 @@ import dev.tengil.resource.ImagePin;
 import dev.tengil.resource.PlanOptions;
 import dev.tengil.resource.container.Container;
 import dev.tengil.resource.container.Updatable;
-import dev.tengil.resource.facts.SkopeoSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +131,7 @@ final class UpdateCommand implements CliCommand {
     }
 
     private static NewerImages newer(Session session, Diagnostics diagnostics) {
-        return new NewerImages(new SkopeoSource(session.host()), diagnostics);
+        return new NewerImages(session.images(), diagnostics);
     }
 
     private static List<NewerImages.Found> find(Session session, NewerImages newer, List<Updatable> chosen)

@@ -17,6 +17,21 @@ public interface Host extends AutoCloseable {
     /** What a person calls it: {@code local}, {@code sim:./w2}, {@code ssh://root@pve}. */
     String name();
 
+    /** From where its programs see the network. */
+    enum Network {
+        /** From this machine: what answers us answers them, also at the loopback address. */
+        OURS,
+        /** From another machine: what answers us nearly always answers them, but the loopback address is another. */
+        ANOTHER,
+        /** They see a world of their own. */
+        OWN_WORLD
+    }
+
+    /** From where its programs see the network. */
+    default Network network() {
+        return Network.ANOTHER;
+    }
+
     /** Runs the command to its end or deadline. Environment: only {@code PATH}, {@code LC_ALL=C.UTF-8} and {@code HOME=/root}. */
     Result run(Command command) throws HostException;
 

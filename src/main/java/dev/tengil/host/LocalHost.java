@@ -17,6 +17,11 @@ public final class LocalHost extends WrappedHost {
         return "local";
     }
 
+    @Override
+    public Network network() {
+        return Network.OURS;
+    }
+
     /** In a session of its own, so that Ctrl-C on our terminal and the death of our process group leave a running command alone. */
     @Override
     Process start(List<String> argv) throws HostException {

@@ -31,6 +31,11 @@ public final class Registries {
         return named.getOrDefault(plain(host), Registry.of(plain(host)));
     }
 
+    /** Whether each machine means itself by it. */
+    public static boolean isLoopback(String host) {
+        return host.matches("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d+)?");
+    }
+
     /** Where it really answers: Docker Hub does not under its name. */
     static String api(String host) {
         return host.equals(ImageReference.DOCKER_HUB) ? DOCKER_HUB_API : host;

@@ -45,6 +45,7 @@ public final class Fingerprint {
                         .append('\n');
             case Operation.EditConf _,
                     Operation.MakeDirectory _,
+                    Operation.Pull _,
                     Operation.Remove _,
                     Operation.EnsureMounted _,
                     Operation.Await _,

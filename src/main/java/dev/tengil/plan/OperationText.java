@@ -22,6 +22,11 @@ public final class OperationText {
                 List.of("write " + write.file().path() + " (mode "
                         + String.format(Locale.ROOT, "%04o", write.file().mode()) + ", "
                         + write.file().content().text().lines().count() + " lines)");
+            case Operation.Pull pull ->
+                pull.typed().stream()
+                        .map(command -> command(command)
+                                + (pull.logins() == null ? "" : "  # with the login of whoever runs tg"))
+                        .toList();
             case Operation.MakeDirectory make ->
                 make.typed().stream().map(OperationText::command).toList();
             case Operation.Remove remove ->

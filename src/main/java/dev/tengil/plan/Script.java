@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A plan as a readable shell script for the host. Values that only the person knows (secrets) are named shell variables that the script
@@ -64,6 +65,7 @@ public final class Script {
                     withStdin(run.command());
                 }
             }
+            case Operation.Pull pull -> pull(pull);
             case Operation.Write write -> {
                 String path = OperationText.quoted(write.file().path().value());
                 heredoc("cat > " + path, write.file().content().text());
@@ -103,6 +105,26 @@ public final class Script {
                         .append(OperationText.lines(ours).getFirst())
                         .append('\n');
         }
+    }
+
+    /** The places one after the other, with the logins that the host has. */
+    private void pull(Operation.Pull pull) {
+        if (pull.logins() != null) {
+            out.append("# It may want a login: skopeo login ")
+                    .append(OperationText.quoted(registry(pull.from().getLast().source())))
+                    .append('\n');
+        }
+        pull.from().stream()
+                .filter(from -> from.trusted() != null)
+                .forEach(from -> out.append("# DIRECTORY is one with the certificate of ")
+                        .append(registry(from.source()))
+                        .append(" in it, as ca.crt\n"));
+        out.append(pull.typed().stream().map(OperationText::command).collect(Collectors.joining(" ||\n  ")))
+                .append('\n');
+    }
+
+    private static String registry(String source) {
+        return source.replaceFirst("^docker://", "").replaceFirst("/.*$", "");
     }
 
     /** What goes in by stdin is a secret more often than not, so it is a variable. */

@@ -2,12 +2,14 @@ package dev.tengil.resource;
 
 import dev.tengil.host.Command;
 import dev.tengil.host.FileWrite;
+import dev.tengil.host.ImagePull;
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.VmId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One command, file write, config edit, guard or wait. Data, not code: it can be printed, journaled, or run. */
@@ -26,6 +28,39 @@ public sealed interface Operation {
 
         public static Run of(String title, Command command) {
             return new Run(title, command, null, false);
+        }
+    }
+
+    /**
+     * Brings an image into an archive.
+     *
+     * @param from where to get it, the first that works counts; at least one
+     * @param logins null for those that the host has
+     * @param size what is to be transferred; null when nobody has asked the registry
+     */
+    record Pull(
+            String title,
+            HostPath archive,
+            List<ImagePull.From> from,
+            ImagePull.@Nullable Logins logins,
+            @Nullable PullSize size) implements Operation {
+        private static final Duration PATIENCE = Duration.ofHours(1);
+
+        public Pull {
+            from = List.copyOf(from);
+        }
+
+        /** What is run. */
+        public Command command() {
+            return ImagePull.command(archive, from, logins).withDeadline(PATIENCE);
+        }
+
+        /** The same as a person would type it, one of which has to work. */
+        public List<Command> typed() {
+            Set<String> hidden = logins == null ? Set.of() : logins.hidden();
+            return from.stream()
+                    .map(each -> each.typed(archive).withRedactions(hidden))
+                    .toList();
         }
     }
 

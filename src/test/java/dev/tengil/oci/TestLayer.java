@@ -78,7 +78,7 @@ public record TestLayer(byte[] tar, byte[] blob, String packing) {
     }
 
     /** Files by their names; an empty one is a link to busybox, and directories come by themselves. */
-    static byte[] tar(Map<String, byte[]> files) {
+    public static byte[] tar(Map<String, byte[]> files) {
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
         tar.writeBytes(header("bin/", '5', 0755, 0, ""));
         files.forEach((name, content) -> {

@@ -59,6 +59,11 @@ final class ComposedHost implements Host {
     }
 
     @Override
+    public Network network() {
+        return proxmox.network();
+    }
+
+    @Override
     public Result run(Command command) throws HostException {
         return run(command, line -> {});
     }

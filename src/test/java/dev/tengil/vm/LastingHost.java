@@ -21,6 +21,11 @@ record LastingHost(Host host) implements Host {
     }
 
     @Override
+    public Network network() {
+        return host.network();
+    }
+
+    @Override
     public Result run(Command command) throws HostException {
         return host.run(command);
     }

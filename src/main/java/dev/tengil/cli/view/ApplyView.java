@@ -58,6 +58,8 @@ public final class ApplyView implements Consumer<Event> {
                     line("    " + ink.dim(text));
                 }
             }
+            // On a terminal alone: a line each half second would bury the rest.
+            case Event.Pulling pulling -> rows.now(pulling.step(), PullText.of(pulling));
             case Event.Retrying(Step step, String reason, int attempt) ->
                 line("  … " + step.address() + ": " + Visible.line(reason) + ", trying again (" + attempt + ")");
             case Event.Done(Step step, Duration took) -> {

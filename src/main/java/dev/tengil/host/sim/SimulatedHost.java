@@ -55,6 +55,11 @@ public final class SimulatedHost implements Host {
         return name;
     }
 
+    @Override
+    public Network network() {
+        return Network.OWN_WORLD;
+    }
+
     /** Whether a fault has cut the way to it; see {@link WayToSimulatedHost}. */
     boolean isCut() {
         return cut;

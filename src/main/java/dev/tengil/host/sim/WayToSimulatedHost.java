@@ -30,6 +30,11 @@ public final class WayToSimulatedHost implements Host {
     }
 
     @Override
+    public Network network() {
+        return host.network();
+    }
+
+    @Override
     public Result run(Command command) throws HostException {
         return run(command, line -> {});
     }

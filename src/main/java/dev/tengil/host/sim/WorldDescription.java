@@ -262,6 +262,11 @@ public final class WorldDescription {
                 world.texts("described").put(key, new com.google.gson.Gson().toJson(value));
             }
         }
+        map("registries").forEach((name, registry) -> {
+            if (registry instanceof Map<?, ?> said) {
+                KnownKeys.of("registry " + name, said, List.of("password", "real", "insecure"));
+            }
+        });
         map("hosts")
                 .forEach((name, address) -> world.texts("hosts").put(String.valueOf(name), String.valueOf(address)));
         dev.tengil.host.sim.pve.ProxmoxDescription.settle(world);

@@ -10,6 +10,7 @@ import com.google.gson.JsonPrimitive;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Base64;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -49,17 +50,27 @@ public final class AuthFile {
 
     /** A file with the login for one registry and nothing else, for a program on another machine to read. */
     public static Secret only(String host, Credential credential) {
-        return switch (credential) {
-            case Credential.Password(Login login, String _) ->
-                empty().with(host, login).text();
-            case Credential.IdentityToken(Secret token, String _) ->
-                new Secret(token.name(), () -> {
-                    JsonObject entry = new JsonObject();
-                    entry.addProperty("auth", Base64.getEncoder().encodeToString(":".getBytes(StandardCharsets.UTF_8)));
-                    entry.addProperty("identitytoken", token.reveal());
-                    return empty().withEntry(host, entry).text().reveal();
-                });
-        };
+        return holding(Map.of(host, credential));
+    }
+
+    /** The same with logins for several registries. */
+    public static Secret holding(Map<String, Credential> credentials) {
+        return new Secret("registry-logins", () -> {
+            AuthFile file = empty();
+            for (var each : credentials.entrySet()) {
+                file = switch (each.getValue()) {
+                    case Credential.Password(Login login, String _) -> file.with(each.getKey(), login);
+                    case Credential.IdentityToken(Secret token, String _) -> {
+                        JsonObject entry = new JsonObject();
+                        entry.addProperty(
+                                "auth", Base64.getEncoder().encodeToString(":".getBytes(StandardCharsets.UTF_8)));
+                        entry.addProperty("identitytoken", token.reveal());
+                        yield file.withEntry(each.getKey(), entry);
+                    }
+                };
+            }
+            return file.text().reveal();
+        });
     }
 
     /** The login for a repository, or for its whole registry when {@code repository} is empty. */

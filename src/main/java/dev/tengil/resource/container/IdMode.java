@@ -3,6 +3,7 @@ package dev.tengil.resource.container;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Literal;
 import dev.tengil.model.Located;
+import dev.tengil.model.Parsed;
 import dev.tengil.resource.Owner;
 import dev.tengil.resource.Place;
 import dev.tengil.resource.facts.GuestConf;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param starts ids inside the container that its program starts with; null when nobody knows them
  * @param changed ids that the program changes to by itself (PUID, PGID); null when it stays what it is
  * @param unknown the user that an image names, whose number stands only inside it; null otherwise
+ * @param why it is unknown, as the end of a sentence; empty where nobody looked
  */
 record IdMode(
         Mode mode,
         @Nullable Owner starts,
         @Nullable Owner changed,
-        @Nullable String unknown) {
+        @Nullable String unknown,
+        String why) {
 
     /** The three ways. */
     enum Mode {
@@ -39,6 +42,9 @@ record IdMode(
 
     /** The choice that keeps the USER of the image. */
     static final String IMAGE_USER = "image_user";
+
+    /** The choice that keeps its number, where that was looked up in the image. */
+    static final String IMAGE_USER_IDS = "image_user_ids";
 
     private static final String SINCE = "6.1.6";
 
@@ -61,7 +67,9 @@ record IdMode(
         String ofImage = user != null || image == null ? null : ofImage(scope, image);
         Owner starts = user != null ? numeric(user.value()) : ofImage == null ? null : number(scope, image, ofImage);
         Owner changed = changed(scope);
-        return new IdMode(mode, starts, changed, starts == null && changed == null ? ofImage : null);
+        String unknown = starts == null && changed == null ? ofImage : null;
+        return new IdMode(
+                mode, starts, changed, unknown, unknown == null || image == null ? "" : why(scope.image(image)));
     }
 
     /** What the file asks for and cannot have. */
@@ -116,12 +124,29 @@ record IdMode(
         Owner known = known(user);
         GuestConf conf = scope.conf();
         boolean same = image != null && String.valueOf(image.digest()).equals(scope.chosen("digest"));
-        if (known != null || conf == null || !same) {
+        if (known != null || image == null) {
             return known;
+        }
+        ImageFacts facts = scope.image(image);
+        Owner found = facts != null && facts.user() instanceof Parsed.Ok<Owner>(Owner ids) ? ids : null;
+        String chosen = same ? scope.chosen(IMAGE_USER_IDS) : null;
+        if (found == null && chosen != null) {
+            found = numeric(chosen);
+        }
+        if (found != null) {
+            scope.choices.put(IMAGE_USER_IDS, found.toString());
+            return found;
+        }
+        if (conf == null || !same) {
+            return null;
         }
         String uid = conf.rawValue("lxc.init.uid");
         String gid = conf.rawValue("lxc.init.gid");
         return uid == null ? null : numeric(gid == null ? uid : uid + ":" + gid);
+    }
+
+    private static String why(@Nullable ImageFacts facts) {
+        return facts != null && facts.user() instanceof Parsed.Bad<Owner>(String reason) ? ": " + reason : "";
     }
 
     /** The number of a user that is the same in every image; null when it stands only inside the image. */

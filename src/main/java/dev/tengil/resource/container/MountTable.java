@@ -62,7 +62,7 @@ final class MountTable {
             scope.error(
                     "container.user-unknown",
                     "the image of " + scope.asked.name() + " runs as \"" + ids.unknown()
-                            + "\", and which number that is stands only inside the image",
+                            + "\", and which number that is stands only inside the image" + ids.why(),
                     span,
                     "Say it with user: UID:GID. On a machine with docker: docker run --rm --entrypoint id IMAGE");
         }

@@ -45,4 +45,26 @@ public record Facts(
         SortedSet<String> packages,
         List<String> exports,
         SmbBaseline smbBaseline,
-        long seed) {}
+        long seed) {
+
+    /** The same with more known of the images. */
+    public Facts withImages(SortedMap<ImageReference, ImageFacts> known) {
+        return new Facts(
+                node,
+                pools,
+                datasets,
+                files,
+                paths,
+                guests,
+                resourcePools,
+                storages,
+                bridges,
+                templates,
+                known,
+                accounts,
+                packages,
+                exports,
+                smbBaseline,
+                seed);
+    }
+}

@@ -42,8 +42,14 @@ public final class Observer {
     /** What was seen; errors in the diagnostics mean that it must not be planned upon. */
     public record Observation(Facts facts, Diagnostics diagnostics) {}
 
-    /** Looks. */
+    /** Looks; images are asked about through the host. */
     public static Observation observe(Host host, Wanted wanted, long seed) throws HostException {
+        return observe(host, wanted, new SkopeoSource(host), seed);
+    }
+
+    /** Looks. */
+    public static Observation observe(Host host, Wanted wanted, ImageSource registries, long seed)
+            throws HostException {
         Diagnostics diagnostics = new Diagnostics();
         try (Questions ask = new Questions(host, diagnostics)) {
             boolean guests = wanted.containers();
@@ -63,7 +69,7 @@ public final class Observer {
             Future<Questions.Answer> smbUsers = ask.commandIf(wanted.smb(), Command.reads("pdbedit", "-L"));
             Future<Questions.Answer> testparm = ask.commandIf(wanted.smb(), Command.reads("testparm", "-s"));
             Future<Questions.Answer> exports = ask.commandIf(wanted.nfs(), Command.reads("exportfs", "-s"));
-            ImageQuestions images = new ImageQuestions(ask, wanted.images());
+            ImageQuestions images = new ImageQuestions(ask, registries, wanted.images());
 
             SortedMap<HostPath, HostFile> seenFiles = ask.await(read, new TreeMap<>());
             SortedMap<DatasetName, Dataset> datasets = ZfsFacts.readDatasets(ask.answer(zfs), diagnostics);

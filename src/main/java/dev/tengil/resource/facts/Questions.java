@@ -9,6 +9,7 @@ import dev.tengil.model.Diagnostics;
 import dev.tengil.model.HostPath;
 import java.util.Collection;
 import java.util.SortedMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +59,10 @@ final class Questions implements AutoCloseable {
 
     Future<SortedMap<HostPath, HostFile>> files(Collection<HostPath> paths) {
         return threads.submit(() -> host.read(paths));
+    }
+
+    <T> Future<T> submit(Callable<T> question) {
+        return threads.submit(question);
     }
 
     Future<Answer> command(Command command) {

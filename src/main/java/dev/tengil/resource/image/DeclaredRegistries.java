@@ -15,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The registries that a file declares, by host. */
@@ -91,41 +89,5 @@ public final class DeclaredRegistries {
                 fields.value(RegistryKeys.MIRROR),
                 fields.valueOr(RegistryKeys.INSECURE, false),
                 ca == null ? null : directory.resolve(ca));
-    }
-
-    /**
-     * What is said of an image of this registry that the host has to ask about or to pull: skopeo does that there, and does not get what
-     * the file says. Null when the file says nothing that matters.
-     */
-    public @Nullable Diagnostic notYetOnHost(String host) {
-        Entry entry = byHost.get(host);
-        if (entry == null) {
-            return null;
-        }
-        Fields fields = entry.fields();
-        if (fields.has(RegistryKeys.PASSWORD)) {
-            return Diagnostic.error(
-                            "registry.not-yet",
-                            "the host does not get the login of " + host
-                                    + " from the file yet, and has to pull from there")
-                    .at(entry.span())
-                    .help(
-                            "Take username and password out of the file, and log in once on this machine, for tg oci, and once on"
-                                    + " the host, for what it pulls:\n  tg oci login " + host
-                                    + "\n  skopeo login --authfile /root/.config/containers/auth.json " + host);
-        }
-        String keys = Stream.of(RegistryKeys.CA, RegistryKeys.INSECURE, RegistryKeys.MIRROR)
-                .filter(fields::has)
-                .map(key -> key.name() + ":")
-                .collect(Collectors.joining(" and "));
-        return keys.isEmpty()
-                ? null
-                : Diagnostic.warning(
-                                "registry.not-yet",
-                                keys + " of " + host + " is for tg oci; the host pulls with settings of its own")
-                        .at(entry.span())
-                        .help(
-                                "If the host cannot pull: /etc/containers/registries.conf there says what is a mirror or insecure,"
-                                        + " /etc/containers/certs.d/" + host + "/ca.crt whom to trust.");
     }
 }

@@ -4,6 +4,7 @@ import dev.tengil.model.Address;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Span;
 import dev.tengil.resource.ImageArchive;
+import dev.tengil.resource.PullSize;
 import dev.tengil.resource.Resource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * An image that something is made from, pinned to its digest.
  *
  * @param storage the template storage that keeps the archive
+ * @param size what a pull transfers; null when its registry was not asked
  */
 public record Image(
-        ImageReference reference, String storage, @Nullable Span span) implements Resource {
+        ImageReference reference,
+        String storage,
+        @Nullable PullSize size,
+        @Nullable Span span) implements Resource {
 
     @Override
     public Address address() {

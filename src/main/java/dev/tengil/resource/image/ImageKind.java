@@ -14,10 +14,10 @@ import dev.tengil.resource.KindPlan;
 import dev.tengil.resource.Operation;
 import dev.tengil.resource.Phase;
 import dev.tengil.resource.PlanContext;
+import dev.tengil.resource.Pulls;
 import dev.tengil.resource.Step;
 import dev.tengil.resource.facts.Facts;
 import dev.tengil.resource.facts.Storage;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -26,7 +26,6 @@ import java.util.Set;
  * Archives are a cache: they are not kept in the state.
  */
 public final class ImageKind implements Kind<Image> {
-    private static final Duration PULL = Duration.ofHours(1);
 
     @Override
     public String name() {
@@ -68,18 +67,11 @@ public final class ImageKind implements Kind<Image> {
                 HostPath.of(path).resolve("template/cache/" + image.file()).value();
         // Proxmox lists only names that end like a template's.
         String part = file + ".part";
+        Pulls.Way way = context.pulls().of(image.reference(), context.diagnostics());
         List<Operation> operations = List.of(
                 Operation.Run.of("clear an earlier attempt", Command.changes("rm", "-f", "--", part)),
-                new Operation.Run(
-                        "pull " + image.reference(),
-                        Command.changes(
-                                        "skopeo",
-                                        "copy",
-                                        "docker://" + image.reference().forPull(),
-                                        "oci-archive:" + part)
-                                .withDeadline(PULL),
-                        null,
-                        true),
+                new Operation.Pull(
+                        "pull " + image.reference(), HostPath.of(part), way.from(), way.logins(), image.size()),
                 Operation.Run.of("keep the archive", Command.changes("mv", "--", part, file)));
         Change change = new Change(
                 image.address(),

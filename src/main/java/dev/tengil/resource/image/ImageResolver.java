@@ -21,7 +21,8 @@ public final class ImageResolver {
     public Resolved<Image> resolve(Collection<Need.OfImage> needs, ResolveContext context) {
         SortedMap<Address, Image> images = new TreeMap<>();
         for (Need.OfImage need : needs) {
-            Image image = new Image(need.image(), need.storage(), need.span());
+            ImageFacts facts = facts(need.image(), context);
+            Image image = new Image(need.image(), need.storage(), facts == null ? null : facts.size(), need.span());
             if (images.putIfAbsent(image.address(), image) == null) {
                 refuse(need, context);
             }

@@ -52,8 +52,8 @@ public final class RegistryKeys {
                     Shape.struct("registry", HOST, USERNAME, PASSWORD, MIRROR, INSECURE, CA)
                             .refine(RegistryKeys::whole)),
             "How registries are talked to that want a login, a mirror or a certificate of their own. `docker.io`, `ghcr.io`,"
-                    + " `quay.io` and `lscr.io` need no entry. The commands of `tg oci` use them; the host pulls with what skopeo"
-                    + " knows there.");
+                    + " `quay.io` and `lscr.io` need no entry. Images are looked up and pulled with them; a login goes to the host for"
+                    + " the one pull and is not kept there.");
 
     private RegistryKeys() {}
 

@@ -6,7 +6,6 @@ import dev.tengil.host.sim.pve.guest.PveFailure;
 import dev.tengil.host.sim.pve.guest.RegistryImage;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Copies an image into an archive, with the lines that skopeo prints. */
@@ -15,12 +14,10 @@ final class ImageCopy {
     private ImageCopy() {}
 
     static void lines(RegistryImage image, Consumer<String> out) {
-        List.of(
-                        "Getting image source signatures",
-                        "Copying blob " + image.layerDigest(),
-                        "Copying config " + image.configDigest(),
-                        "Writing manifest to image destination")
-                .forEach(out);
+        out.accept("Getting image source signatures");
+        image.layers().forEach(layer -> out.accept("Copying blob " + layer.digest()));
+        out.accept("Copying config " + image.configDigest());
+        out.accept("Writing manifest to image destination");
     }
 
     static void write(Proxmox pve, RegistryImage image, String path) {

@@ -73,7 +73,7 @@ final class ImageRoutes {
             throw PveFailure.of(25, "refusing to override existing file '" + file + "'");
         }
         Tasks.Task task = pve.tasks().run("ociregistrypull", file, log -> {
-            switch (new Registries(pve).find(reference, null)) {
+            switch (new Registries(pve).find(reference, Registries.Told.NOTHING, true)) {
                 case Registries.Found.Image(var image) -> {
                     ImageCopy.lines(image, log::line);
                     pve.world().disk().mkdirs(storage.templates(), 0755);
@@ -93,7 +93,7 @@ final class ImageRoutes {
     private static Answer tags(Request request) {
         ImageCopy.requireSkopeo(request.pve());
         String reference = request.option("reference", "");
-        return switch (new Registries(request.pve()).tags(reference, null)) {
+        return switch (new Registries(request.pve()).tags(reference, Registries.Told.NOTHING)) {
             case Parsed.Ok<List<String>>(List<String> tags) -> new Answer.Data(Json.array(tags));
             case Parsed.Bad<List<String>>(String reason) -> {
                 request.stderr().accept(ImageCopy.fatal(request.pve(), reason));

@@ -6,7 +6,7 @@ import dev.tengil.host.sim.Programs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The programs that Proxmox brings, and flock; on a machine without Proxmox they are not there. */
+/** The programs that Proxmox brings, flock and perl; on a machine without Proxmox they are not there. */
 public final class ProxmoxPrograms {
 
     private static final int NOT_FOUND = 127;
@@ -26,6 +26,7 @@ public final class ProxmoxPrograms {
         all.put(
                 "skopeo",
                 call -> call.world().texts("packages").contains("skopeo") ? skopeo.run(call) : notFound(call));
+        all.put("perl", new PerlProgram(programs));
         all.put("flock", new FlockProgram(programs));
         return all;
     }

@@ -9,17 +9,23 @@ import dev.tengil.host.sim.pve.guest.Proxmox;
 import dev.tengil.host.sim.pve.guest.RegistryImage;
 import dev.tengil.model.ByteSize;
 import dev.tengil.model.Parsed;
+import dev.tengil.model.Secret;
+import dev.tengil.oci.credentials.Login;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The simulated registries: the images that the world describes under {@code images}, or some usual ones when it describes none. */
+/**
+ * The simulated registries: the images that the world describes under {@code images}, or some usual ones when it describes none; and those
+ * that it says are real.
+ */
 final class Registries {
 
     private static final List<String> AUTH_FILES =
@@ -130,8 +136,55 @@ final class Registries {
         return repository.substring(0, repository.indexOf('/'));
     }
 
-    /** The image of a reference with tag or digest, as skopeo would get it. */
-    Found find(String reference, @Nullable String authFile) {
+    /** With what skopeo is told on its command line. */
+    record Told(@Nullable String authFile, boolean insecure, @Nullable String certificates) {
+        static final Told NOTHING = new Told(null, false, null);
+    }
+
+    /**
+     * The image of a reference with tag or digest, as skopeo would get it.
+     *
+     * @param whole whether it is pulled; of a real registry's image the layers are then read
+     */
+    Found find(String reference, Told told, boolean whole) {
+        RealRegistry real = real(registry(repository(reference)), told);
+        if (real == null) {
+            return described(reference, told.authFile());
+        }
+        return switch (real.image(reference, whole)) {
+            case Parsed.Ok<RegistryImage>(RegistryImage image) -> new Found.Image(image);
+            case Parsed.Bad<RegistryImage>(String reason) -> new Found.Missing(reason);
+        };
+    }
+
+    /** The registry itself, where the world says that this one is real; null otherwise. */
+    @Nullable
+    RealRegistry real(String host, Told told) {
+        if (!(pve.described("registries") instanceof JsonObject all
+                && all.get(host) instanceof JsonObject registry
+                && text(registry, "real", "false").equals("true"))) {
+            return null;
+        }
+        return new RealRegistry(
+                host,
+                told.insecure() || text(registry, "insecure", "false").equals("true"),
+                login(host, told.authFile()),
+                told.certificates() == null ? null : pve.world().disk().follow(told.certificates() + "/ca.crt"));
+    }
+
+    private @Nullable Login login(String host, @Nullable String authFile) {
+        for (String path : authFile == null ? AUTH_FILES : List.of(authFile)) {
+            Inode file = pve.world().disk().follow(path);
+            String login = file == null ? null : kept(file.content().text(), host);
+            if (login != null && login.indexOf(':') > 0) {
+                int colon = login.indexOf(':');
+                return new Login(login.substring(0, colon), Secret.of("login", login.substring(colon + 1)));
+            }
+        }
+        return null;
+    }
+
+    private Found described(String reference, @Nullable String authFile) {
         int at = reference.indexOf('@');
         String named = at < 0 ? reference : reference.substring(0, at);
         int colon = named.indexOf(':', Math.max(0, named.lastIndexOf('/')));
@@ -171,11 +224,26 @@ final class Registries {
     }
 
     /** Tags of a repository; null with the reason when they cannot be had. */
-    Parsed<List<String>> tags(String name, @Nullable String authFile) {
+    Parsed<List<String>> tags(String name, Told told) {
         String repository = repository(name);
-        List<RegistryImage> images = all().stream()
+        RealRegistry real = real(registry(repository), told);
+        return real == null
+                ? described(repository, images(repository), told.authFile())
+                : switch (real.tags(name)) {
+                    case Parsed.Ok<List<String>> tags -> tags;
+                    case Parsed.Bad<List<String>>(String reason) ->
+                        Parsed.bad("Error listing repository tags: " + reason);
+                };
+    }
+
+    private List<RegistryImage> images(String repository) {
+        return all().stream()
                 .filter(image -> image.repository().equals(repository))
                 .toList();
+    }
+
+    private Parsed<List<String>> described(
+            String repository, List<RegistryImage> images, @Nullable String authFile) {
         String refused = refused(repository, images, authFile);
         if (refused != null) {
             return Parsed.bad("Error listing repository tags: " + refused);
@@ -204,10 +272,30 @@ final class Registries {
     private boolean isLoggedIn(String host, @Nullable String authFile) {
         for (String path : authFile == null ? AUTH_FILES : List.of(authFile)) {
             Inode file = pve.world().disk().follow(path);
-            if (file != null && file.content().text().contains("\"" + host + "\"")) {
+            if (file != null && accepts(host, file.content().text())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether an auth file has a login that the registry takes. */
+    private boolean accepts(String host, String authFile) {
+        String login = kept(authFile, host);
+        String wanted = pve.described("registries") instanceof JsonObject all
+                        && all.get(host) instanceof JsonObject registry
+                ? text(registry, "password", "")
+                : "";
+        return login != null
+                && (wanted.isEmpty() || login.substring(login.indexOf(':') + 1).equals(wanted));
+    }
+
+    /** Name and password, with a colon between them; null when an auth file has none for this registry. */
+    private static @Nullable String kept(String authFile, String host) {
+        return JsonParser.parseString(authFile) instanceof JsonObject root
+                        && root.get("auths") instanceof JsonObject auths
+                        && auths.get(host) instanceof JsonObject entry
+                ? new String(Base64.getDecoder().decode(text(entry, "auth", "")), StandardCharsets.UTF_8)
+                : null;
     }
 }

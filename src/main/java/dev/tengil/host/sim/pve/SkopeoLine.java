@@ -34,6 +34,8 @@ record SkopeoLine(String command, List<String> words, Map<String, String> option
             "--dest-authfile",
             "--creds",
             "--src-creds",
+            "--cert-dir",
+            "--src-cert-dir",
             "--username",
             "--password",
             "--retry-times",
@@ -93,6 +95,14 @@ record SkopeoLine(String command, List<String> words, Map<String, String> option
     @Nullable
     String option(String name) {
         return options.get(name);
+    }
+
+    /** What it says of the registry that it is to read from. */
+    Registries.Told told() {
+        String verify = options.getOrDefault("--src-tls-verify", options.getOrDefault("--tls-verify", "true"));
+        String certificates = options.get("--src-cert-dir");
+        return new Registries.Told(
+                authFile(), verify.equals("false"), certificates != null ? certificates : options.get("--cert-dir"));
     }
 
     /** Where the credentials for the source are, null for the usual places. */

@@ -9,6 +9,8 @@ import dev.tengil.host.sim.Program;
 import dev.tengil.host.sim.pve.guest.Proxmox;
 import dev.tengil.host.sim.pve.guest.RegistryImage;
 import dev.tengil.model.Parsed;
+import dev.tengil.model.Secret;
+import dev.tengil.oci.credentials.Login;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -58,7 +60,10 @@ final class SkopeoProgram implements Program {
 
     private static int describe(Call call, SkopeoLine line, RegistryImage image, String name) {
         JsonObject view =
-                SkopeoViews.image(image, name.startsWith(DOCKER) ? new Registries(new Proxmox(call.world())) : null);
+                SkopeoViews.image(
+                        image,
+                        name.startsWith(DOCKER) ? new Registries(new Proxmox(call.world())) : null,
+                        image.genuine() != null && line.has("--no-tags"));
         String format = line.option("--format");
         if (line.has("--raw")) {
             call.print((line.has("--config") ? image.imageConfig() : image.manifest()).toString());
@@ -99,7 +104,8 @@ final class SkopeoProgram implements Program {
             return new Registries.Found.Missing(
                     "Invalid image name \"" + name + "\", expected colon-separated transport:reference");
         }
-        return new Registries(new Proxmox(call.world())).find(name.substring(DOCKER.length()), line.authFile());
+        return new Registries(new Proxmox(call.world()))
+                .find(name.substring(DOCKER.length()), line.told(), line.command().equals("copy"));
     }
 
     private static int copy(Call call, SkopeoLine line) {
@@ -140,7 +146,11 @@ final class SkopeoProgram implements Program {
         }
         return switch (find(call, from, line)) {
             case Registries.Found.Image(RegistryImage image) -> {
-                new Registries(new Proxmox(call.world())).push(image, to);
+                Registries registries = new Registries(new Proxmox(call.world()));
+                if (registries.real(Registries.registry(Registries.repository(to)), line.told()) != null) {
+                    yield fatal(call, "the simulated host does not push into a real registry");
+                }
+                registries.push(image, to);
                 yield 0;
             }
             case Registries.Found.Missing(String reason) -> fatal(call, "initializing source " + from + ": " + reason);
@@ -153,7 +163,7 @@ final class SkopeoProgram implements Program {
             return fatal(call, "Exactly one non-option argument expected: docker://REPOSITORY");
         }
         String repository = name.substring(DOCKER.length());
-        return switch (new Registries(new Proxmox(call.world())).tags(repository, line.authFile())) {
+        return switch (new Registries(new Proxmox(call.world())).tags(repository, line.told())) {
             case Parsed.Ok<List<String>>(List<String> tags) -> {
                 JsonObject view = new JsonObject();
                 view.addProperty("Repository", Registries.repository(repository));
@@ -176,6 +186,12 @@ final class SkopeoProgram implements Program {
                         && all.get(host) instanceof JsonObject registry
                 ? registry
                 : new JsonObject();
+        RealRegistry real = new Registries(new Proxmox(call.world())).real(host, line.told());
+        if (real != null
+                && real.accepts(new Login(user, Secret.of("password", password)))
+                        instanceof Parsed.Bad<Boolean>(String reason)) {
+            return fatal(call, "logging into \"" + host + "\": " + reason);
+        }
         if (accepted.has("password") && !accepted.get("password").getAsString().equals(password)) {
             return fatal(call, "logging into \"" + host + "\": invalid username/password");
         }

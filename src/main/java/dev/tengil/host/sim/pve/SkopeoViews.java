@@ -20,8 +20,9 @@ final class SkopeoViews {
      * What plain {@code inspect} shows.
      *
      * @param registries where its tags are, null for an archive
+     * @param noTags whether they are left out of a real registry's answer
      */
-    static JsonObject image(RegistryImage image, @Nullable Registries registries) {
+    static JsonObject image(RegistryImage image, @Nullable Registries registries, boolean noTags) {
         JsonObject out = new JsonObject();
         if (registries != null) {
             out.addProperty("Name", image.repository());
@@ -29,7 +30,8 @@ final class SkopeoViews {
         out.addProperty("Digest", image.digest());
         JsonArray tags = new JsonArray();
         if (registries != null
-                && registries.tags(image.repository(), null) instanceof Parsed.Ok<List<String>>(List<String> all)) {
+                && !noTags
+                && registries.tags(image.repository(), Registries.Told.NOTHING) instanceof Parsed.Ok<List<String>>(List<String> all)) {
             all.forEach(tags::add);
         }
         out.add("RepoTags", tags);
@@ -39,13 +41,17 @@ final class SkopeoViews {
         out.add("Labels", labels == null ? com.google.gson.JsonNull.INSTANCE : labels);
         out.addProperty("Architecture", "amd64");
         out.addProperty("Os", "linux");
-        out.add("Layers", Json.array(List.of(image.layerDigest())));
-        JsonObject layer = new JsonObject();
-        layer.addProperty("MIMEType", "application/vnd.oci.image.layer.v1.tar+gzip");
-        layer.addProperty("Digest", image.layerDigest());
-        layer.addProperty("Size", image.size());
+        out.add(
+                "Layers",
+                Json.array(image.layers().stream().map(layer -> layer.digest()).toList()));
         JsonArray layers = new JsonArray();
-        layers.add(layer);
+        image.layers().forEach(each -> {
+            JsonObject layer = new JsonObject();
+            layer.addProperty("MIMEType", each.type());
+            layer.addProperty("Digest", each.digest());
+            layer.addProperty("Size", each.size());
+            layers.add(layer);
+        });
         out.add("LayersData", layers);
         out.add("Env", Json.array(image.list("Env")));
         return out;

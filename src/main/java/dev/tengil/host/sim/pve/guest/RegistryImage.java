@@ -22,9 +22,72 @@ import org.jspecify.annotations.Nullable;
  * @param access who may pull it
  * @param config the {@code config} object of the OCI image config: Env, Entrypoint, Cmd, User, WorkingDir, StopSignal, Volumes…
  * @param content what unpacking it finds
+ * @param genuine what a real registry says of it; null for one that is only described
  */
 public record RegistryImage(
-        String repository, String tag, long size, Access access, JsonObject config, Content content) {
+        String repository,
+        String tag,
+        long size,
+        Access access,
+        JsonObject config,
+        Content content,
+        @Nullable Genuine genuine) {
+
+    /** One that is only described. */
+    public RegistryImage(
+            String repository, String tag, long size, Access access, JsonObject config, Content content) {
+        this(repository, tag, size, access, config, content, null);
+    }
+
+    /**
+     * What a real registry says of an image.
+     *
+     * @param digest of what its name points to
+     * @param configDigest of its config
+     * @param root its whole config
+     */
+    public record Genuine(String digest, String configDigest, JsonObject root, List<Layer> layers) {
+        /** A layer, as it is transferred. */
+        public record Layer(String type, String digest, long size) {}
+
+        private JsonObject document() {
+            JsonObject json = new JsonObject();
+            json.addProperty("digest", digest);
+            json.addProperty("config-digest", configDigest);
+            json.add("root", root);
+            json.add("layers", views());
+            return json;
+        }
+
+        private static Genuine of(JsonObject json) {
+            List<Layer> layers = new ArrayList<>();
+            for (JsonElement each : json.getAsJsonArray("layers")) {
+                JsonObject layer = each.getAsJsonObject();
+                layers.add(new Layer(
+                        layer.get("mediaType").getAsString(),
+                        layer.get("digest").getAsString(),
+                        layer.get("size").getAsLong()));
+            }
+            return new Genuine(
+                    json.get("digest").getAsString(),
+                    json.get("config-digest").getAsString(),
+                    json.getAsJsonObject("root"),
+                    layers);
+        }
+
+        private JsonArray views() {
+            JsonArray views = new JsonArray();
+            layers.forEach(layer -> views.add(blob(layer.type(), layer.digest(), layer.size())));
+            return views;
+        }
+    }
+
+    /** Its layers, as they are transferred. */
+    public List<Genuine.Layer> layers() {
+        return genuine != null
+                ? genuine.layers()
+                : List.of(new Genuine.Layer("application/vnd.oci.image.layer.v1.tar+gzip", layerDigest(), size));
+    }
 
     /** Who may pull an image, and whether its registry answers. */
     public enum Access {
@@ -90,12 +153,16 @@ public record RegistryImage(
 
     /** The digest of its manifest. */
     public String digest() {
-        return "sha256:" + Bytes.utf8(manifest().toString()).digest("SHA-256");
+        return genuine != null
+                ? genuine.digest()
+                : "sha256:" + Bytes.utf8(manifest().toString()).digest("SHA-256");
     }
 
     /** The digest of its config. */
     public String configDigest() {
-        return "sha256:" + Bytes.utf8(imageConfig().toString()).digest("SHA-256");
+        return genuine != null
+                ? genuine.configDigest()
+                : "sha256:" + Bytes.utf8(imageConfig().toString()).digest("SHA-256");
     }
 
     /** The digest of its one layer. */
@@ -108,6 +175,9 @@ public record RegistryImage(
 
     /** The OCI image config, as {@code skopeo inspect --config} prints it. */
     public JsonObject imageConfig() {
+        if (genuine != null) {
+            return genuine.root().deepCopy();
+        }
         JsonObject root = new JsonObject();
         root.addProperty("created", "2026-01-01T00:00:00Z");
         root.addProperty("architecture", "amd64");
@@ -134,7 +204,7 @@ public record RegistryImage(
                         configDigest(),
                         imageConfig().toString().length()));
         JsonArray layers = new JsonArray();
-        layers.add(blob("application/vnd.oci.image.layer.v1.tar+gzip", layerDigest(), size));
+        layers().forEach(layer -> layers.add(blob(layer.type(), layer.digest(), layer.size())));
         root.add("layers", layers);
         return root;
     }
@@ -179,6 +249,9 @@ public record RegistryImage(
         root.add("writes", array(content.program().writes()));
         root.addProperty("output", content.program().output());
         root.addProperty("ignores-stop", content.program().ignoresStop());
+        if (genuine != null) {
+            root.add("genuine", genuine.document());
+        }
         return Bytes.utf8(MARK + root + "\n");
     }
 
@@ -204,7 +277,8 @@ public record RegistryImage(
                         map(root.getAsJsonObject("files")),
                         list(root.get("directories")),
                         list(root.get("opaque")),
-                        Behaviour.of(root)));
+                        Behaviour.of(root)),
+                root.get("genuine") instanceof JsonObject genuine ? Genuine.of(genuine) : null);
     }
 
     /** A list of strings in its config, empty when absent. */
