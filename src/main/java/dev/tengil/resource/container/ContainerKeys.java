@@ -124,8 +124,10 @@ public final class ContainerKeys {
             "post_install",
             ContainerShapes.oneOrMore(Scalars.longText()),
             "`docker`, `portainer`, commands, or a script file; run once after the first start.");
-    public static final Key<List<Located<String>>> DEPENDS_ON =
-            Key.of("depends_on", ContainerShapes.oneOrMore(ContainerShapes.NAME), "Containers that must run before.");
+    static final Key<List<Located<Dependency>>> DEPENDS_ON = Key.of(
+            "depends_on",
+            Dependency.SHAPE,
+            "Containers that must be started before; as a mapping `NAME: {condition: healthy}`, and be healthy.");
     public static final Key<Startup> STARTUP =
             Key.of("startup", ContainerShapes.startup(), "Order when the host boots: a number, or {order, up, down}.");
     public static final Key<Boolean> ONBOOT =
@@ -218,6 +220,7 @@ public final class ContainerKeys {
                 OldContainerKeys.OCI,
                 OldContainerKeys.RESOURCES,
                 OldContainerKeys.MOUNTS));
+        all.add(all.indexOf(NETWORK) + 1, HealthKeys.HEALTH);
         all.addAll(all.indexOf(NETWORK) + 1, LaterKeys.ALL);
         return all;
     }

@@ -26,6 +26,8 @@ public final class ProxmoxPrograms {
         all.put(
                 "skopeo",
                 call -> call.world().texts("packages").contains("skopeo") ? skopeo.run(call) : notFound(call));
+        all.put("wget", proxmoxOnly(new WgetProgram()));
+        all.put("bash", new KnockProgram());
         all.put("flock", new FlockProgram(programs));
         return all;
     }
