@@ -69,6 +69,7 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
                 wanted.templates(),
                 true,
                 true,
+                true,
                 true);
     }
 

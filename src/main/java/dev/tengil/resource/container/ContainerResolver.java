@@ -62,7 +62,7 @@ public final class ContainerResolver {
 
     private static Container one(Scope scope, VmId vmid, Set<String> names) {
         Merged asked = scope.asked;
-        refuseLater(scope);
+        refuseOtherNode(scope);
         Container.Origin origin = OriginResolver.resolve(scope);
         ImageReference image = origin instanceof Container.Origin.Image made ? made.reference() : null;
         Boolean privileged = privileged(scope, image != null);
@@ -121,6 +121,8 @@ public final class ContainerResolver {
             more.forEach(tag -> tags.add(tag.value()));
         }
         Located<String> state = asked.one(ContainerKeys.STATE);
+        PropertyString net = NetResolver.resolve(scope, image != null);
+        Published.need(scope, net);
         return new Container(
                 scope.address,
                 asked.name(),
@@ -132,7 +134,7 @@ public final class ContainerResolver {
                 privileged,
                 options,
                 defaults,
-                NetResolver.resolve(scope, image != null),
+                net,
                 volumes.table().mounts(),
                 volumes.table().files(),
                 DeviceResolver.resolve(scope),
@@ -198,7 +200,7 @@ public final class ContainerResolver {
                     after.add(new Address("dataset", dataset.name().value()));
                 case Need.OfStorage storage -> after.add(new Address("storage", storage.id()));
                 case Need.OfTemplate template -> after.add(new Address("template", template.file()));
-                case Need.OfImage _, Need.OfGroup _, Need.OfPackage _, Need.OfOwner _ -> {}
+                case Need.OfImage _, Need.OfGroup _, Need.OfPackage _, Need.OfOwner _, Need.OfForward _ -> {}
             }
         }
         if (origin instanceof Container.Origin.Image image && image.reference().digest() != null && scope.made()) {
@@ -207,18 +209,7 @@ public final class ContainerResolver {
         return after;
     }
 
-    private static void refuseLater(Scope scope) {
-        for (Located<PortSpec> port : scope.asked.list(ContainerKeys.PORTS)) {
-            if (port.value().isForwarded()) {
-                scope.error(
-                        "container.not-yet",
-                        "port " + port.value().host() + " of the host cannot be forwarded to port "
-                                + port.value().port() + " yet",
-                        port.span(),
-                        "Write " + port.value().port()
-                                + " alone: the container has an address of its own and is reached there.");
-            }
-        }
+    private static void refuseOtherNode(Scope scope) {
         Located<String> node = scope.orDefault(ContainerKeys.NODE);
         if (node != null && !node.value().equals(scope.facts().node().name())) {
             scope.error(
