@@ -47,7 +47,12 @@ public final class Apply {
         this.operations = new OperationRunner(host, events, pauses);
     }
 
-    private record Ended(Step step, @Nullable Failure failure, boolean undone, Duration took) {}
+    /** What a thread has to say of its step. */
+    private sealed interface News {}
+
+    private record Begun(Step step) implements News {}
+
+    private record Ended(Step step, @Nullable Failure failure, boolean undone, Duration took) implements News {}
 
     /**
      * Runs the steps and saves the state.
@@ -72,7 +77,7 @@ public final class Apply {
         List<Step> failed = new ArrayList<>();
         List<Step> skipped = new ArrayList<>();
         List<Step> undone = new ArrayList<>();
-        BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+        BlockingQueue<News> news = new LinkedBlockingQueue<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             int running = 0;
             while (true) {
@@ -80,19 +85,23 @@ public final class Apply {
                 while (running < parallel && !ending() && (ready = graph.next()) != null) {
                     Step step = ready;
                     running++;
-                    threads.execute(() -> ended.add(perform(step)));
+                    threads.execute(() -> news.add(perform(step, news)));
                 }
                 if (running == 0) {
                     break;
                 }
-                Ended end = ended.take();
-                running--;
-                if (end.undone()) {
-                    undone.add(end.step());
-                }
-                settle(end, graph, logbook, done, failed, skipped);
-                if (ended.isEmpty()) {
-                    flush(logbook);
+                switch (news.take()) {
+                    case Begun(Step step) -> graph.started(step);
+                    case Ended end -> {
+                        running--;
+                        if (end.undone()) {
+                            undone.add(end.step());
+                        }
+                        settle(end, graph, logbook, done, failed, skipped);
+                        if (news.isEmpty()) {
+                            flush(logbook);
+                        }
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -158,7 +167,7 @@ public final class Apply {
         }
     }
 
-    private Ended perform(Step step) {
+    private Ended perform(Step step, Collection<News> news) {
         events.accept(new Event.Started(step));
         long start = System.nanoTime();
         Failure failure = null;
@@ -174,6 +183,9 @@ public final class Apply {
                 return new Ended(step, failure, false, Duration.ofNanos(System.nanoTime() - start));
             }
             begun++;
+            if (begun == step.started()) {
+                news.add(new Begun(step));
+            }
             events.accept(new Event.Operating(step, operation));
             failure = attempt(step, operation);
             if (failure != null) {
@@ -191,7 +203,7 @@ public final class Apply {
         for (Operation operation : undo) {
             failure = operation instanceof Operation.Show show ? failure.withLog(operations.shown(show)) : failure;
         }
-        boolean undone = !undo.isEmpty() && undo(step, undo);
+        boolean undone = !undo.stream().allMatch(Operation.Show.class::isInstance) && undo(step, undo);
         return new Ended(step, failure, undone, Duration.ofNanos(System.nanoTime() - start));
     }
 

@@ -26,6 +26,7 @@ final class Graph {
 
     private final Map<Address, Set<Address>> before = new HashMap<>();
     private final Map<Address, List<Address>> dependents = new HashMap<>();
+    private final Map<Address, Set<Address>> afterStart = new HashMap<>();
     private final Set<String> inUse = new HashSet<>();
 
     Graph(List<Step> steps) {
@@ -42,15 +43,23 @@ final class Graph {
         }
         for (Step step : steps) {
             Set<Address> first = new HashSet<>();
+            Set<Address> wholly = new HashSet<>();
             for (Address address : step.after()) {
                 Address other = stepOf.get(address);
                 if (other != null && !other.equals(step.address())) {
                     first.add(other);
+                    if (!step.afterStart().contains(address)) {
+                        wholly.add(other);
+                    }
                 }
             }
             if (step.phase() == Phase.CHANGE) {
                 first.addAll(preparing);
+                wholly.addAll(preparing);
             }
+            Set<Address> started = new HashSet<>(first);
+            started.removeAll(wholly);
+            afterStart.put(step.address(), started);
             before.put(step.address(), first);
             first.forEach(other ->
                     dependents.computeIfAbsent(other, key -> new ArrayList<>()).add(step.address()));
@@ -69,6 +78,20 @@ final class Graph {
             }
         }
         return null;
+    }
+
+    /** A step came so far that those may begin which only wait for that; whether it succeeds is nothing to them any more. */
+    void started(Step step) {
+        List<Address> others = dependents.getOrDefault(step.address(), List.of());
+        for (Address other : List.copyOf(others)) {
+            if (afterStart.getOrDefault(other, Set.of()).contains(step.address())) {
+                others.remove(other);
+                Set<Address> open = before.get(other);
+                if (open != null) {
+                    open.remove(step.address());
+                }
+            }
+        }
     }
 
     /** A step that had begun succeeded. */

@@ -59,6 +59,7 @@ final class OperationRunner {
                 case Operation.EnsureMounted guard -> ensureMounted(guard);
                 case Operation.Await await -> await(await);
                 case Operation.Steady steady -> steady(steady);
+                case Operation.AwaitHealth health -> new HealthWait(host, pauses).run(health);
                 case Operation.Show _ -> null;
                 case Operation.EnsureOurs ours -> ensureOurs(ours);
                 case Operation.DataBack back -> dataBack(back);

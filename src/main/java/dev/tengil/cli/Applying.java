@@ -9,11 +9,15 @@ import dev.tengil.cli.view.PlanView;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
 import dev.tengil.host.sim.WayToSimulatedHost;
+import dev.tengil.model.Address;
 import dev.tengil.plan.Plan;
+import dev.tengil.resource.Change;
 import dev.tengil.resource.Step;
 import dev.tengil.resource.container.Container;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Carries a plan out that was made under the lock: shows it, asks, does it, and says what came of it. */
@@ -100,6 +104,13 @@ record Applying(Session session, Host.LockAttempt.Held held, int parallel) {
         return outcome.isComplete() ? Exit.OK : Exit.PARTIAL;
     }
 
+    private static Set<Address> begun(Outcome outcome) {
+        return outcome.done().stream()
+                .flatMap(step -> step.changes().stream())
+                .map(Change::address)
+                .collect(Collectors.toSet());
+    }
+
     /** Digests beside the file, and where the apps are to be found. */
     private void finish(Planned planned, Plan plan, Outcome outcome) throws Stopped {
         LockedDigests.beside(session.file(), session.output())
@@ -111,6 +122,7 @@ record Applying(Session session, Host.LockAttempt.Held held, int parallel) {
                     .result(Services.text(
                             session.host(),
                             planned.desired().of(Container.class),
+                            begun(outcome),
                             waits ? Services.LEASE : Duration.ZERO,
                             session.output().io().pauses()));
         }

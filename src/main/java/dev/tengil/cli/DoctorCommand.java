@@ -33,7 +33,8 @@ final class DoctorCommand implements CliCommand {
                     false,
                     true,
                     true,
-                    true);
+                    true,
+                    false);
             Observer.Observation seen = Observer.observe(host, everything, 0);
             Facts facts = seen.facts();
             List<HostCheck> checks = HostCheck.all(host, facts, DoctorFile.stack(output));

@@ -69,6 +69,7 @@ final class OciList {
                 false,
                 true,
                 false,
+                false,
                 false);
         Observer.Observation seen = Observer.observe(host, proxmox, 0);
         output.diagnostics(seen.diagnostics().all(), null);

@@ -83,6 +83,7 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
                 wanted.templates(),
                 true,
                 true,
+                true,
                 true);
     }
 

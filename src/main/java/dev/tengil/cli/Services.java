@@ -1,22 +1,18 @@
 package dev.tengil.cli;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.tengil.apply.Pauses;
-import dev.tengil.host.Command;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
-import dev.tengil.host.Result;
-import dev.tengil.model.VmId;
+import dev.tengil.model.Address;
+import dev.tengil.resource.HealthCheck;
 import dev.tengil.resource.container.Container;
 import dev.tengil.resource.container.PropertyString;
+import dev.tengil.resource.facts.GuestAddress;
+import dev.tengil.resource.facts.Health;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,105 +38,105 @@ final class Services {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+    /** A machine on the same bridge answers in no time. */
+    private static final Duration KNOCK = Duration.ofSeconds(3);
+
     private Services() {}
 
     /**
-     * What Proxmox says of a container.
+     * What was found out.
      *
-     * @param running whether it runs
-     * @param address its IPv4 address, else its IPv6 address; null while it has none
+     * @param deaf declared ports that nobody listens on, each in a few words
      */
-    record Seen(boolean running, @Nullable String address) {
-        private static final Seen STOPPED = new Seen(false, null);
-        private static final Seen NO_ADDRESS = new Seen(true, null);
-    }
-
-    /** Where a container is now: Proxmox answers null for one that does not run. */
-    static Seen seen(Host host, VmId vmid) throws HostException {
-        Result result = host.run(Command.reads(
-                "pvesh", "get", "/nodes/localhost/lxc/" + vmid + "/interfaces", "--output-format", "json"));
-        if (result.exit() != 0) {
-            return Seen.STOPPED;
-        }
-        try {
-            if (!(JsonParser.parseString(result.out()) instanceof JsonArray cards)) {
-                return Seen.STOPPED;
-            }
-            String address = address(cards, "inet");
-            address = address == null ? address(cards, "inet6") : address;
-            return address == null ? Seen.NO_ADDRESS : new Seen(true, address);
-        } catch (JsonParseException | IllegalStateException e) {
-            return Seen.STOPPED;
-        }
-    }
-
-    /** The first of this family that others can reach; one that begins with fe80 is known on the wire alone. */
-    private static @Nullable String address(JsonArray cards, String family) {
-        for (JsonElement each : cards) {
-            JsonObject card = each.getAsJsonObject();
-            JsonElement name = card.get("name");
-            JsonElement found = card.get(family);
-            if (name != null && found != null && !name.getAsString().equals("lo")) {
-                String text = found.getAsString();
-                String bare = text.contains("/") ? text.substring(0, text.indexOf('/')) : text;
-                if (!bare.toLowerCase(Locale.ROOT).startsWith("fe80")) {
-                    return bare;
-                }
-            }
-        }
-        return null;
-    }
+    private record Found(GuestAddress seen, List<String> deaf) {}
 
     /**
      * A line per container with its address and the URLs of its declared ports; empty when there are no containers.
      *
-     * @param patience how long to wait for those that run and have no address yet: DHCP takes its time behind the start
+     * @param begun those that were made or changed just now: their ports are looked at
+     * @param patience how long to wait for those that run and have no address yet, or do not listen yet: DHCP takes its time behind the
+     *     start, and so do apps
      */
-    static String text(Host host, List<Container> containers, Duration patience, Pauses pauses) {
-        Map<String, Future<Seen>> asked = new TreeMap<>();
+    static String text(
+            Host host, List<Container> containers, Set<Address> begun, Duration patience, Pauses pauses) {
+        Map<String, Future<Found>> asked = new TreeMap<>();
         StringBuilder out = new StringBuilder();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Container container : containers) {
-                asked.put(container.name(), threads.submit(() -> awaited(host, container, patience, pauses)));
+                asked.put(container.name(), threads.submit(() -> found(host, container, begun.contains(container.address()), patience, pauses)));
             }
             int widest = containers.stream()
                     .mapToInt(container -> container.name().length())
                     .max()
                     .orElse(0);
             for (Container container : containers) {
-                Future<Seen> answer = asked.get(container.name());
-                Seen seen = answer == null ? null : await(answer);
+                Future<Found> answer = asked.get(container.name());
+                Found found = answer == null ? null : await(answer);
                 out.append("  ")
                         .append(container.name())
                         .append(" ".repeat(widest + 2 - container.name().length()))
-                        .append(seen == null ? "cannot be asked" : line(container, seen))
+                        .append(found == null ? "cannot be asked" : line(container, found.seen()))
                         .append('\n');
+                for (String deaf : found == null ? List.<String>of() : found.deaf()) {
+                    out.append(" ".repeat(widest + 4)).append(deaf).append('\n');
+                }
             }
         }
         return out.isEmpty() ? "" : "\n" + out;
     }
 
-    private static String line(Container container, Seen seen) {
+    private static String line(Container container, GuestAddress seen) {
         if (!seen.running()) {
             return "not running";
         }
         return String.join("  ", urls(container, seen));
     }
 
-    private static Seen awaited(Host host, Container container, Duration patience, Pauses pauses) throws HostException {
+    private static Found found(Host host, Container container, boolean begun, Duration patience, Pauses pauses)
+            throws HostException {
+        GuestAddress seen = awaited(host, container, patience, pauses);
+        String address = seen.address();
+        List<String> deaf = begun && address != null ? deaf(host, container, address) : List.of();
+        for (Duration left = patience; !deaf.isEmpty() && left.isPositive(); left = left.minus(LOOK_AGAIN)) {
+            pauses.pause(LOOK_AGAIN);
+            deaf = deaf(host, container, String.valueOf(address));
+        }
+        return new Found(seen, deaf);
+    }
+
+    /** What of its declared ports is not there; of UDP nobody can tell. */
+    private static List<String> deaf(Host host, Container container, String address) throws HostException {
+        List<String> deaf = new ArrayList<>();
+        for (String port : tcp(container)) {
+            String problem = Health.problem(host, address, HealthCheck.listening(Integer.parseInt(port), KNOCK));
+            if (problem != null) {
+                deaf.add(problem);
+            }
+        }
+        return deaf;
+    }
+
+    private static List<String> tcp(Container container) {
+        return Arrays.stream(container.choices().getOrDefault("ports", "").split(",", -1))
+                .filter(port -> port.matches("\\d+(/tcp)?"))
+                .map(port -> port.replace("/tcp", ""))
+                .toList();
+    }
+
+    private static GuestAddress awaited(Host host, Container container, Duration patience, Pauses pauses) throws HostException {
         PropertyString net = container.net();
         boolean none = net != null && "manual".equals(net.get("ip"));
-        Seen seen = seen(host, container.vmid());
+        GuestAddress seen = GuestAddress.of(host, container.vmid());
         for (Duration left = patience;
                 !none && seen.running() && seen.address() == null && left.isPositive();
                 left = left.minus(LOOK_AGAIN)) {
             pauses.pause(LOOK_AGAIN);
-            seen = seen(host, container.vmid());
+            seen = GuestAddress.of(host, container.vmid());
         }
         return seen;
     }
 
-    private static @Nullable Seen await(Future<Seen> answer) {
+    private static @Nullable Found await(Future<Found> answer) {
         try {
             return answer.get();
         } catch (ExecutionException e) {
@@ -152,20 +148,17 @@ final class Services {
     }
 
     /** The address alone, or a URL for each TCP port. */
-    static List<String> urls(Container container, Seen seen) {
+    static List<String> urls(Container container, GuestAddress seen) {
         String found = seen.address();
         if (found == null) {
             return List.of("no address yet");
         }
         String address = found.contains(":") ? "[" + found + "]" : found;
         List<String> urls = new ArrayList<>();
-        for (String port : container.choices().getOrDefault("ports", "").split(",", -1)) {
-            if (port.matches("\\d+(/tcp)?")) {
-                String number = port.replace("/tcp", "");
-                String scheme = SECURE.contains(number) ? "https://" : "http://";
-                boolean usual = number.equals("80") || number.equals("443");
-                urls.add((NO_WEB.contains(number) ? "" : scheme) + address + (usual ? "" : ":" + number));
-            }
+        for (String number : tcp(container)) {
+            String scheme = SECURE.contains(number) ? "https://" : "http://";
+            boolean usual = number.equals("80") || number.equals("443");
+            urls.add((NO_WEB.contains(number) ? "" : scheme) + address + (usual ? "" : ":" + number));
         }
         return urls.isEmpty() ? List.of(found) : urls;
     }

@@ -6,10 +6,6 @@ import dev.tengil.cli.view.PlanJson;
 import dev.tengil.host.HostException;
 import dev.tengil.model.Address;
 import dev.tengil.resource.FieldChange;
-import dev.tengil.resource.container.Container;
-import dev.tengil.resource.container.Waiting;
-import dev.tengil.resource.facts.Guest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,9 +13,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code tg status}: what is applied, what runs and where, what waits for a restart, what drifted. */
 final class StatusCommand implements CliCommand {
-
-    /** One container as it is now. */
-    private record Row(String name, String vmid, String state, List<String> waiting, List<String> urls) {}
 
     @Override
     public void describe(CommandSpec spec) {
@@ -35,7 +28,7 @@ final class StatusCommand implements CliCommand {
                             .filter(each -> each.severity() == dev.tengil.model.Severity.ERROR)
                             .toList(),
                     session.file().source());
-            List<Row> rows = rows(session, planned);
+            List<Standing> rows = rows(session, planned);
             if (output.globals().json()) {
                 output.document(json(session, planned, rows));
             } else {
@@ -47,35 +40,15 @@ final class StatusCommand implements CliCommand {
         }
     }
 
-    private static List<Row> rows(Session session, Planned planned) throws Stopped {
-        List<Row> rows = new ArrayList<>();
-        for (Container container : planned.desired().of(Container.class)) {
-            Guest guest = planned.facts().guests().get(container.vmid());
-            if (guest == null) {
-                rows.add(new Row(container.name(), container.vmid().toString(), "not there yet", List.of(), List.of()));
-                continue;
-            }
-            List<String> waiting =
-                    List.copyOf(Waiting.names(guest, session.applied().get(container.address())));
-            List<String> urls = List.of();
-            if (guest.running()) {
-                try {
-                    urls = Services.urls(container, Services.seen(session.host(), container.vmid()));
-                } catch (HostException e) {
-                    throw Session.broken(session.output(), e);
-                }
-            }
-            rows.add(new Row(
-                    container.name(),
-                    container.vmid().toString(),
-                    guest.running() ? "running" : "stopped",
-                    waiting,
-                    urls));
+    private static List<Standing> rows(Session session, Planned planned) throws Stopped {
+        try {
+            return Standing.all(session.host(), planned, session.applied());
+        } catch (HostException e) {
+            throw Session.broken(session.output(), e);
         }
-        return rows;
     }
 
-    private static String text(Session session, Planned planned, List<Row> rows) {
+    private static String text(Session session, Planned planned, List<Standing> rows) {
         StringBuilder out = new StringBuilder();
         out.append("Stack ")
                 .append(session.applied().stack())
@@ -88,21 +61,19 @@ final class StatusCommand implements CliCommand {
                                 : Count.of(session.applied().resources().size(), "resource") + " applied, generation "
                                         + session.applied().generation())
                 .append(".\n");
-        int widest = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
-        for (Row row : rows) {
+        int widest = rows.stream()
+                .mapToInt(row -> row.container().name().length())
+                .max()
+                .orElse(0);
+        for (Standing row : rows) {
+            String name = row.container().name();
             out.append("  ")
-                    .append(row.name())
-                    .append(" ".repeat(widest - row.name().length() + 2))
-                    .append(row.vmid())
+                    .append(name)
+                    .append(" ".repeat(widest - name.length() + 2))
+                    .append(row.container().vmid())
                     .append("  ")
-                    .append(row.state())
-                    .append(row.urls().isEmpty() ? "" : "  " + String.join("  ", row.urls()))
+                    .append(row.line())
                     .append('\n');
-            if (!row.waiting().isEmpty()) {
-                out.append("      waits for a restart: ")
-                        .append(String.join(", ", row.waiting()))
-                        .append('\n');
-            }
         }
         if (planned.diagnostics().hasErrors()) {
             return out.append("What would change cannot be said before the errors are gone.\n")
@@ -123,7 +94,7 @@ final class StatusCommand implements CliCommand {
                 .toString();
     }
 
-    private static JsonObject json(Session session, Planned planned, List<Row> rows) {
+    private static JsonObject json(Session session, Planned planned, List<Standing> rows) {
         JsonObject root = new JsonObject();
         root.addProperty("format", 1);
         root.addProperty("host", session.host().name());
@@ -133,15 +104,7 @@ final class StatusCommand implements CliCommand {
         root.addProperty("resources", session.applied().resources().size());
         root.add("diagnostics", PlanJson.diagnostics(planned.diagnostics().all()));
         JsonArray containers = new JsonArray();
-        for (Row row : rows) {
-            JsonObject each = new JsonObject();
-            each.addProperty("name", row.name());
-            each.addProperty("vmid", Integer.valueOf(row.vmid()));
-            each.addProperty("state", row.state());
-            each.add("pendingRestart", list(row.waiting()));
-            each.add("urls", list(row.urls()));
-            containers.add(each);
-        }
+        rows.forEach(row -> containers.add(row.json()));
         root.add("containers", containers);
         JsonArray drift = new JsonArray();
         Drift.of(planned.plan(), session.applied()).forEach((address, fields) -> {
@@ -157,11 +120,5 @@ final class StatusCommand implements CliCommand {
         root.add("drift", drift);
         root.addProperty("changes", planned.plan().changes().size());
         return root;
-    }
-
-    private static JsonArray list(List<String> words) {
-        JsonArray array = new JsonArray();
-        words.forEach(array::add);
-        return array;
     }
 }

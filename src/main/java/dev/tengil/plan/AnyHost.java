@@ -11,6 +11,7 @@ import dev.tengil.resource.facts.Dataset;
 import dev.tengil.resource.facts.Facts;
 import dev.tengil.resource.facts.ImageFacts;
 import dev.tengil.resource.facts.Node;
+import dev.tengil.resource.facts.NodePorts;
 import dev.tengil.resource.facts.Pool;
 import dev.tengil.resource.facts.ResourcePools;
 import dev.tengil.resource.facts.SmbBaseline;
@@ -66,9 +67,10 @@ public final class AnyHost {
                         .toList(),
                 images,
                 new Accounts(new TreeMap<>(), new TreeMap<>(), new TreeSet<>()),
-                new TreeSet<>(List.of("samba", "nfs-kernel-server", "skopeo", "acl")),
+                new TreeSet<>(List.of("samba", "nfs-kernel-server", "skopeo", "acl", "nftables")),
                 List.of(),
                 SmbBaseline.NONE,
+                NodePorts.NONE,
                 0);
     }
 

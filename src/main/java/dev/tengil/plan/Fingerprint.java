@@ -50,6 +50,7 @@ public final class Fingerprint {
                     Operation.EnsureMounted _,
                     Operation.Await _,
                     Operation.Steady _,
+                    Operation.AwaitHealth _,
                     Operation.Show _,
                     Operation.DataBack _,
                     Operation.EnsureOurs _ -> {

@@ -4,6 +4,7 @@ import dev.tengil.resource.Kind;
 import dev.tengil.resource.container.ContainerKind;
 import dev.tengil.resource.dataset.DatasetKind;
 import dev.tengil.resource.directory.DirectoryKind;
+import dev.tengil.resource.forward.ForwardKind;
 import dev.tengil.resource.group.GroupKind;
 import dev.tengil.resource.image.ImageKind;
 import dev.tengil.resource.nfs.NfsKind;
@@ -28,7 +29,8 @@ public final class Kinds {
             new StorageKind(),
             new ContainerKind(),
             new SmbKind(),
-            new NfsKind());
+            new NfsKind(),
+            new ForwardKind());
 
     private Kinds() {}
 }

@@ -12,6 +12,8 @@ import dev.tengil.resource.ImagePin;
 import dev.tengil.resource.container.ContainerLookups;
 import dev.tengil.resource.dataset.DatasetKeys;
 import dev.tengil.resource.facts.Wanted;
+import dev.tengil.resource.forward.Forward;
+import dev.tengil.resource.forward.ForwardResolver;
 import dev.tengil.resource.nfs.NfsKeys;
 import dev.tengil.resource.smb.SmbKeys;
 import dev.tengil.resource.user.UserKeys;
@@ -65,17 +67,24 @@ public final class Lookups {
         pools.addAll(containers.pools());
         addPaths(declared.smb(), SmbKeys.PATH, paths);
         addPaths(declared.nfs(), NfsKeys.PATH, paths);
+        boolean forwards =
+                containers.forwards() || !applied.ofKind(Forward.KIND).isEmpty();
+        SortedSet<HostPath> files = new TreeSet<>(containers.files());
+        if (forwards) {
+            files.addAll(ForwardResolver.files(applied.stack()));
+        }
         return new Wanted(
                 pools,
                 properties,
                 datasets,
                 paths,
-                containers.files(),
+                files,
                 containers.images(),
                 containers.templates(),
                 !declared.containers().isEmpty() || !applied.ofKind("container").isEmpty(),
                 !declared.smb().isEmpty() || !applied.ofKind("smb").isEmpty() || samba(declared, applied),
-                !declared.nfs().isEmpty() || !applied.ofKind("nfs").isEmpty());
+                !declared.nfs().isEmpty() || !applied.ofKind("nfs").isEmpty(),
+                forwards);
     }
 
     /** Whether somebody has, or had from us, a password of Samba, share or no share. */

@@ -3,7 +3,9 @@ package dev.tengil.plan;
 import dev.tengil.host.Command;
 import dev.tengil.model.Secret;
 import dev.tengil.resource.ConfEdit;
+import dev.tengil.resource.HealthCheck;
 import dev.tengil.resource.Operation;
+import dev.tengil.resource.facts.Health;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +13,8 @@ import java.util.stream.Collectors;
 
 /** Operations as a person could have typed them; for {@code tg plan --commands}. Secrets never appear. */
 public final class OperationText {
+
+    private static final String ADDRESS = "ADDRESS";
 
     private OperationText() {}
 
@@ -38,6 +42,8 @@ public final class OperationText {
                 List.of("wait up to " + await.patience().toSeconds() + " s for: " + command(await.look()));
             case Operation.Steady steady ->
                 List.of("watch for " + steady.time().toSeconds() + " s: " + command(steady.look()));
+            case Operation.AwaitHealth health ->
+                List.of("wait up to " + health.check().patience().toSeconds() + " s for: " + asked(health));
             case Operation.Show show -> List.of(command(show.look()));
             case Operation.DataBack back ->
                 List.of(
@@ -49,6 +55,13 @@ public final class OperationText {
                 List.of("check that container " + ours.vmid() + ", if there is one, carries the tag " + ours.tag()
                         + ", and else stop here");
         };
+    }
+
+    /** The address is Proxmox's to say, once it runs. */
+    private static String asked(Operation.AwaitHealth health) {
+        boolean inside = health.check().probe() instanceof HealthCheck.Probe.Exec;
+        return command(Health.command(
+                health.check().probe(), inside ? health.vmid().toString() : ADDRESS, health.check().timeout()));
     }
 
     private static List<String> conf(Operation.EditConf edit) {

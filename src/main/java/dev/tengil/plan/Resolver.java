@@ -28,6 +28,7 @@ import dev.tengil.resource.dataset.DatasetResource;
 import dev.tengil.resource.directory.DirectoryResolver;
 import dev.tengil.resource.facts.Dataset;
 import dev.tengil.resource.facts.Facts;
+import dev.tengil.resource.forward.ForwardResolver;
 import dev.tengil.resource.group.Group;
 import dev.tengil.resource.group.GroupResolver;
 import dev.tengil.resource.image.ImageResolver;
@@ -138,6 +139,7 @@ public final class Resolver {
         resources.addAll(new GroupResolver().named(of(Need.OfGroup.class)));
         resources.addAll(StorageResource.of(of(Need.OfStorage.class)));
         take(new ImageResolver().resolve(of(Need.OfImage.class), context(places, ids)));
+        take(new ForwardResolver().resolve(of(Need.OfForward.class), context(places, ids)));
         take(new TemplateResolver().resolve(of(Need.OfTemplate.class)));
         resources.addAll(new PackageResolver().resolve(of(Need.OfPackage.class)).resources());
     }

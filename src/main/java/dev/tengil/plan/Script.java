@@ -96,6 +96,8 @@ public final class Script {
                         .append(" s: ")
                         .append(OperationText.command(steady.look()))
                         .append('\n');
+            case Operation.AwaitHealth health ->
+                out.append("# ").append(OperationText.lines(health).getFirst()).append('\n');
             case Operation.DataBack back ->
                 out.append(OperationText.lines(back).getFirst()).append('\n');
             case Operation.Show show ->

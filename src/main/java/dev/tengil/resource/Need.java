@@ -56,6 +56,27 @@ public sealed interface Need {
     /** A Debian package. */
     record OfPackage(Address by, String name, @Nullable Span span) implements Need {}
 
+    /**
+     * A port of the node that leads to a container.
+     *
+     * @param port of the node
+     * @param inside of the container
+     * @param v4 its address with the prefix of its network
+     * @param gateway4 its router; null for none
+     * @param v6 the same by IPv6; null where it has no address that stays
+     */
+    record OfForward(
+            Address by,
+            int port,
+            String protocol,
+            int inside,
+            String v4,
+            @Nullable String gateway4,
+            @Nullable String v6,
+            @Nullable String gateway6,
+            @Nullable Span span)
+            implements Need {}
+
     /** An image archive on a template storage. */
     record OfImage(
             Address by,

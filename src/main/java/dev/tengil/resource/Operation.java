@@ -125,6 +125,18 @@ public sealed interface Operation {
     /** Repeats a look for this long and stops the step when it is once not judged well: a program may end soon after its start. */
     record Steady(String title, Command look, Judge judge, Duration time) implements Operation {}
 
+    /**
+     * Asks a container whether what it is for works, again and again until it does or has failed once too often.
+     *
+     * @param name as the file names it
+     */
+    record AwaitHealth(String title, VmId vmid, String name, HealthCheck check) implements Operation {
+
+        public static AwaitHealth of(VmId vmid, String name, HealthCheck check) {
+            return new AwaitHealth("wait until " + name + " (" + vmid + ") is healthy", vmid, name, check);
+        }
+    }
+
     /** Looks for the person who will ask why: the last lines are shown with the failure. Finding nothing is no failure. */
     record Show(String title, Command look) implements Operation {}
 

@@ -12,6 +12,8 @@ import java.util.Set;
  * @param after addresses whose steps must have succeeded before
  * @param exclusive names of things that only one step at a time may use, for example {@code storage:local-zfs}
  * @param undo run in order when an operation failed, to put things back
+ * @param started number of the operation, from 0, before which those may begin that come only after its start
+ * @param afterStart those of {@code after} that need only have come so far
  */
 public record Step(
         List<Change> changes,
@@ -19,13 +21,28 @@ public record Step(
         List<Operation> operations,
         Set<Address> after,
         Set<String> exclusive,
-        List<Undo> undo) {
+        List<Undo> undo,
+        int started,
+        Set<Address> afterStart) {
+
+    /** One after which others begin when it is done. */
+    public Step(
+            List<Change> changes,
+            Phase phase,
+            List<Operation> operations,
+            Set<Address> after,
+            Set<String> exclusive,
+            List<Undo> undo) {
+        this(changes, phase, operations, after, exclusive, undo, Integer.MAX_VALUE, Set.of());
+    }
+
     public Step {
         changes = List.copyOf(changes);
         operations = List.copyOf(operations);
         after = Set.copyOf(after);
         exclusive = Set.copyOf(exclusive);
         undo = List.copyOf(undo);
+        afterStart = Set.copyOf(afterStart);
         if (changes.isEmpty()) {
             throw new IllegalArgumentException("a step changes something");
         }
@@ -45,7 +62,7 @@ public record Step(
     public Step exclusively(String thing) {
         Set<String> things = new java.util.HashSet<>(exclusive);
         things.add(thing);
-        return new Step(changes, phase, operations, after, things, undo);
+        return new Step(changes, phase, operations, after, things, undo, started, afterStart);
     }
 
     /** Whether an option is missing on the command line. */

@@ -67,6 +67,7 @@ class PruneTest {
                     true,
                     true,
                     false,
+                    false,
                     false);
             var seen = Observer.observe(host, wanted, 1);
             assertThat(seen.diagnostics().all()).isEmpty();

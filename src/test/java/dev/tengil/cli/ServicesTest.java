@@ -13,6 +13,7 @@ import dev.tengil.model.Span;
 import dev.tengil.model.VmId;
 import dev.tengil.resource.container.Container;
 import dev.tengil.resource.container.UpdateRule;
+import dev.tengil.resource.facts.GuestAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,21 +46,21 @@ class ServicesTest {
     @Test
     void one_that_does_not_run_is_told_from_one_that_waits_for_its_address() throws HostException {
         VmId vmid = new VmId(100);
-        assertThat(Services.seen(new Answering("null"), vmid)).isEqualTo(new Services.Seen(false, null));
-        assertThat(Services.seen(new Answering("[]"), vmid)).isEqualTo(new Services.Seen(true, null));
-        assertThat(Services.seen(new Answering(STARTING), vmid)).isEqualTo(new Services.Seen(true, null));
-        assertThat(Services.seen(new Answering(LEASED), vmid)).isEqualTo(new Services.Seen(true, "192.168.1.7"));
-        assertThat(Services.seen(new Answering(SIX), vmid)).isEqualTo(new Services.Seen(true, "2001:db8::7"));
+        assertThat(GuestAddress.of(new Answering("null"), vmid)).isEqualTo(new GuestAddress(false, null));
+        assertThat(GuestAddress.of(new Answering("[]"), vmid)).isEqualTo(new GuestAddress(true, null));
+        assertThat(GuestAddress.of(new Answering(STARTING), vmid)).isEqualTo(new GuestAddress(true, null));
+        assertThat(GuestAddress.of(new Answering(LEASED), vmid)).isEqualTo(new GuestAddress(true, "192.168.1.7"));
+        assertThat(GuestAddress.of(new Answering(SIX), vmid)).isEqualTo(new GuestAddress(true, "2001:db8::7"));
     }
 
     @Test
     void a_lease_is_waited_for_a_while_and_no_longer() {
         List<Duration> paused = new ArrayList<>();
         Answering host = new Answering(STARTING, STARTING, LEASED);
-        assertThat(Services.text(host, List.of(web()), Duration.ofSeconds(5), paused::add))
+        assertThat(Services.text(host, List.of(web()), Set.of(), Duration.ofSeconds(5), paused::add))
                 .isEqualTo("\n  web  http://192.168.1.7:8080\n");
         assertThat(paused).hasSize(2);
-        assertThat(Services.text(new Answering(STARTING), List.of(web()), Duration.ofSeconds(5), paused::add))
+        assertThat(Services.text(new Answering(STARTING), List.of(web()), Set.of(), Duration.ofSeconds(5), paused::add))
                 .isEqualTo("\n  web  no address yet\n");
         assertThat(paused).hasSize(7);
     }
@@ -85,6 +86,23 @@ class ServicesTest {
         assertThat(tg.say("apply --yes").out()).contains("web  no address yet");
     }
 
+    @Test
+    void a_declared_port_that_nobody_listens_on_is_told() throws IOException {
+        Tg tg = new Tg(folder).file("""
+                containers:
+                  web: {image: "localhost:5000/demo/app:1.0", ports: [8080, 9090, 53/udp]}
+                """);
+        Files.writeString(
+                tg.path("world.yml"),
+                "images: {\"localhost:5000/demo/app:1.0\": {config: {Cmd: [app]}, listens: [8080]}}\n");
+        tg.run("sim", "new", "w", "--world", tg.path("world.yml").toString());
+        assertThat(tg.say("apply --yes").out()).contains("""
+                  web  http://192.168.1.100:8080  http://192.168.1.100:9090
+                       nothing listens on port 9090
+                """);
+        assertThat(tg.say("apply --yes").out()).doesNotContain("nothing listens");
+    }
+
     private static Container web() {
         return new Container(
                 Container.addressOf("web"),
@@ -106,6 +124,8 @@ class ServicesTest {
                 new TreeSet<>(),
                 List.of(),
                 UpdateRule.USUAL,
+                null,
+                Set.of(),
                 null,
                 Set.of(),
                 new TreeMap<>(Map.of("ports", "8080/tcp")),

@@ -150,6 +150,7 @@ public final class WorldDescription {
             return;
         }
         String node = world.node();
+        disk.mkdirs("/etc/systemd/system", 0755);
         disk.mkdirs("/run/lock/lxc", 0755);
         disk.mkdirs("/var/lib/vz/template/cache", 0755);
         disk.mkdirs("/etc/pve/nodes/" + node + "/lxc", 0755);

@@ -5,6 +5,7 @@ import dev.tengil.model.ImageReference;
 import dev.tengil.model.Secret;
 import dev.tengil.model.Span;
 import dev.tengil.model.VmId;
+import dev.tengil.resource.HealthCheck;
 import dev.tengil.resource.Resource;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags owned tags without the mark
  * @param postInstall programs to run inside after the first start
  * @param update how it is updated
+ * @param health how to tell that it works; null when nobody said
+ * @param healthyFirst those of {@code dependsOn} that must be healthy, and not only have been started
  * @param state {@code running}, {@code stopped}, or null
  * @param choices to be kept
  * @param notes what a person should know when it is made
@@ -58,6 +61,8 @@ public record Container(
         SortedSet<String> tags,
         List<List<String>> postInstall,
         UpdateRule update,
+        @Nullable HealthCheck health,
+        Set<Address> healthyFirst,
         @Nullable String state,
         Set<Address> dependsOn,
         SortedMap<String, String> choices,
@@ -78,6 +83,7 @@ public record Container(
         raw = Collections.unmodifiableSortedMap(new TreeMap<>(raw));
         tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
         postInstall = List.copyOf(postInstall);
+        healthyFirst = Set.copyOf(healthyFirst);
         dependsOn = Set.copyOf(dependsOn);
         choices = Collections.unmodifiableSortedMap(new TreeMap<>(choices));
         notes = List.copyOf(notes);

@@ -99,7 +99,8 @@ public final class ContainerKeys {
     public static final Key<HostPath> WORKDIR =
             Key.of("workdir", Scalars.path(), "The directory that the program starts in.");
     public static final Key<List<Located<PortSpec>>> PORTS =
-            Key.of("ports", Shape.listOf(PortSpec.SHAPE), "What the application listens on; shown as URL.");
+            Key.of("ports", Shape.listOf(PortSpec.SHAPE), "What the application listens on: `[HOST:]PORT[/udp]`. Shown as URL; with another HOST the node forwards that port,"
+                            + " which needs a static `ip`.");
     public static final Key<Fields> NETWORK = Key.of("network", NetworkKeys.SHAPE, "The interface eth0.");
 
     public static final Key<List<Located<String>>> DEVICES = Key.of(
@@ -124,8 +125,10 @@ public final class ContainerKeys {
             "post_install",
             ContainerShapes.oneOrMore(Scalars.longText()),
             "`docker`, `portainer`, commands, or a script file; run once after the first start.");
-    public static final Key<List<Located<String>>> DEPENDS_ON =
-            Key.of("depends_on", ContainerShapes.oneOrMore(ContainerShapes.NAME), "Containers that must run before.");
+    static final Key<List<Located<Dependency>>> DEPENDS_ON = Key.of(
+            "depends_on",
+            Dependency.SHAPE,
+            "Containers that must be started before; as a mapping `NAME: {condition: healthy}`, and be healthy.");
     public static final Key<Startup> STARTUP =
             Key.of("startup", ContainerShapes.startup(), "Order when the host boots: a number, or {order, up, down}.");
     public static final Key<Boolean> ONBOOT =
@@ -218,6 +221,7 @@ public final class ContainerKeys {
                 OldContainerKeys.OCI,
                 OldContainerKeys.RESOURCES,
                 OldContainerKeys.MOUNTS));
+        all.add(all.indexOf(NETWORK) + 1, HealthKeys.HEALTH);
         all.addAll(all.indexOf(NETWORK) + 1, LaterKeys.ALL);
         return all;
     }

@@ -82,7 +82,7 @@ public final class ContainerKind implements Kind<Container> {
                                 + ". If it was restored under another number, say vmid:.");
                 return;
             }
-            create(container, fields, outcome, plan, context);
+            create(container, all, fields, outcome, plan, context);
             return;
         }
         GuestConf conf = Ownership.check(container, guest, applied, context);
@@ -126,6 +126,7 @@ public final class ContainerKind implements Kind<Container> {
 
     private static void create(
             Container container,
+            List<Container> all,
             SortedMap<String, FieldValue> fields,
             AppliedResource outcome,
             KindPlan.Builder plan,
@@ -153,8 +154,10 @@ public final class ContainerKind implements Kind<Container> {
                 container.address(), Action.CREATE, shown, container.notes(), outcome, null, container.span());
         List<Operation> operations = ContainerCommands.create(
                 container, volid, root, context.applied().stack());
-        plan.add(Step.of(change, Phase.CHANGE, operations, container.dependsOn())
-                .exclusively("storage:" + root.storage()));
+        Readiness readiness = new Readiness(container, all);
+        plan.add("stopped".equals(container.state())
+                ? readiness.quiet(change, operations).exclusively("storage:" + root.storage())
+                : readiness.around(change, operations, "storage:" + root.storage()));
     }
 
     private static void update(
@@ -218,7 +221,12 @@ public final class ContainerKind implements Kind<Container> {
         boolean left = Trial.of(container.vmid()).isLeft(context.facts());
         // It boots with the host only once it is complete, so that cut-off apply has not said so yet.
         boolean boots = cutOff && container.defaults().containsKey("onboot") && conf.option("onboot") == null;
+        boolean unproven = container.health() != null
+                && running
+                && context.applied().intended().containsKey(container.address())
+                && !Aside.wasPutBack(container.address(), context.applied());
         if (changes.isEmpty()
+                && !unproven
                 && !needsMark
                 && !unfinished
                 && !boots
@@ -247,6 +255,9 @@ public final class ContainerKind implements Kind<Container> {
             operations.addAll(Trial.of(container.vmid()).gone());
             notes.add(
                     "an apply that ended early had left the container in which it tried an image out: it is destroyed");
+        }
+        if (unproven) {
+            notes.add("whether it works was not seen when it was last changed: it is asked again");
         }
         AppliedResource kept = outcome;
         boolean starts = changes.stream().anyMatch(c -> c.field().equals("state") && "running".equals(c.after()));
@@ -282,7 +293,8 @@ public final class ContainerKind implements Kind<Container> {
             operations.add(ContainerCommands.stop(container.vmid()));
         }
         boolean installs = changes.stream().anyMatch(change -> change.field().equals("post_install"));
-        if (installs && !running && !starts && !unfinished && !"stopped".equals(container.state())) {
+        boolean installed = installs && !running && !starts && !unfinished && !"stopped".equals(container.state());
+        if (installed) {
             operations.addAll(ContainerCommands.guards(container));
             operations.addAll(ContainerCommands.start(container));
         }
@@ -305,7 +317,9 @@ public final class ContainerKind implements Kind<Container> {
                 kept,
                 replace ? "add --replace " + container.address() : null,
                 container.span());
-        plan.add(Step.of(change, Phase.CHANGE, operations, container.dependsOn()));
+        boolean tried = (restart && context.options().restart() && !replace) || starts || unfinished || installed;
+        Readiness readiness = new Readiness(container, all);
+        plan.add(tried || (unproven && !stops) ? readiness.around(change, operations) : readiness.quiet(change, operations));
     }
 
     static void refuse(PlanContext context, Container container, String code, String message, String help) {

@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param files to read: what graphics cards are, and configs of containers whose place new ones were about to take when an apply was cut
  *     off
  * @param templates whether the list of templates matters
+ * @param forwards whether the node forwards a port to any
  * @param pools where root disks were being set aside when an apply was cut off
  */
 public record ContainerLookups(
@@ -30,6 +31,7 @@ public record ContainerLookups(
         SortedSet<HostPath> paths,
         SortedSet<HostPath> files,
         boolean templates,
+        boolean forwards,
         SortedSet<String> pools) {
 
     /** Works it out from the file and the state alone. */
@@ -39,6 +41,7 @@ public record ContainerLookups(
         SortedSet<HostPath> paths = new TreeSet<>();
         SortedSet<HostPath> files = new TreeSet<>();
         boolean[] templates = {false};
+        boolean[] forwards = {false};
         ContainerResolver.byName(declarations).forEach((name, all) -> {
             Merged asked = new Merged(name, all, new Diagnostics());
             Located<ImageAsk> image = OriginResolver.image(asked);
@@ -46,6 +49,8 @@ public record ContainerLookups(
                 images.addAll(unknown(name, image.value().reference(), UpdateRule.of(asked), lock, applied));
             }
             templates[0] |= image != null || asked.one(ContainerKeys.TEMPLATE) != null;
+            forwards[0] |= asked.list(ContainerKeys.PORTS).stream()
+                    .anyMatch(port -> port.value().isForwarded());
             paths.addAll(DeviceResolver.wanted(asked));
             files.addAll(DeviceResolver.files(asked));
             for (Located<VolumeSpec> volume : asked.list(ContainerKeys.VOLUMES)) {
@@ -58,7 +63,7 @@ public record ContainerLookups(
             }
         });
         files.addAll(Aside.configs(applied));
-        return new ContainerLookups(images, paths, files, templates[0], Aside.pools(applied));
+        return new ContainerLookups(images, paths, files, templates[0], forwards[0], Aside.pools(applied));
     }
 
     /** What the registry has to be asked of one image: nothing, if it is the one that was applied. */

@@ -3,6 +3,7 @@ package dev.tengil.resource.container;
 import dev.tengil.model.Address;
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.Diagnostic;
+import dev.tengil.model.Diagnostics;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Located;
 import dev.tengil.model.Nearest;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns all declarations of containers into containers with every choice made, and says what they need of other kinds. */
@@ -52,6 +54,7 @@ public final class ContainerResolver {
             needs.addAll(scope.needs);
         });
         refuseMixedModes(containers, context);
+        refuseUnknownHealth(byName, context);
         return new Resolved<>(containers, needs);
     }
 
@@ -64,7 +67,7 @@ public final class ContainerResolver {
 
     private static Container one(Scope scope, VmId vmid, Set<String> names) {
         Merged asked = scope.asked;
-        refuseLater(scope);
+        refuseOtherNode(scope);
         Container.Origin origin = OriginResolver.resolve(scope);
         ImageReference image = origin instanceof Container.Origin.Image made ? made.reference() : null;
         Boolean privileged = privileged(scope, image != null);
@@ -112,7 +115,7 @@ public final class ContainerResolver {
         scope.choices.put(Leaving.PROTECT, Boolean.toString(protect == null || protect.value()));
         String ports = asked.list(ContainerKeys.PORTS).stream()
                 .map(port -> port.value().port() + "/" + port.value().protocol())
-                .collect(java.util.stream.Collectors.joining(","));
+                .collect(Collectors.joining(","));
         if (!ports.isEmpty()) {
             scope.choices.put("ports", ports);
         }
@@ -123,6 +126,8 @@ public final class ContainerResolver {
             more.forEach(tag -> tags.add(tag.value()));
         }
         Located<String> state = asked.one(ContainerKeys.STATE);
+        PropertyString net = NetResolver.resolve(scope, image != null);
+        Published.need(scope, net);
         return new Container(
                 scope.address,
                 asked.name(),
@@ -134,7 +139,7 @@ public final class ContainerResolver {
                 privileged,
                 options,
                 defaults,
-                NetResolver.resolve(scope, image != null),
+                net,
                 volumes.table().mounts(),
                 volumes.table().files(),
                 DeviceResolver.resolve(scope),
@@ -143,6 +148,8 @@ public final class ContainerResolver {
                 tags,
                 PostInstall.of(scope),
                 UpdateRule.of(asked),
+                HealthKeys.of(scope),
+                healthyFirst(asked),
                 state == null ? null : state.value(),
                 dependencies(scope, origin, volumes, names),
                 scope.choices,
@@ -165,7 +172,8 @@ public final class ContainerResolver {
     private static Set<Address> dependencies(
             Scope scope, Container.Origin origin, VolumeResolver volumes, Set<String> names) {
         Set<Address> after = new TreeSet<>();
-        for (Located<String> other : scope.asked.list(ContainerKeys.DEPENDS_ON)) {
+        for (Located<Dependency> each : scope.asked.list(ContainerKeys.DEPENDS_ON)) {
+            Located<String> other = new Located<>(each.value().name(), each.span());
             if (other.value().equals(scope.asked.name())) {
                 scope.error(
                         "container.depends-on",
@@ -197,7 +205,7 @@ public final class ContainerResolver {
                     after.add(new Address("dataset", dataset.name().value()));
                 case Need.OfStorage storage -> after.add(new Address("storage", storage.id()));
                 case Need.OfTemplate template -> after.add(new Address("template", template.file()));
-                case Need.OfImage _, Need.OfGroup _, Need.OfPackage _, Need.OfOwner _ -> {}
+                case Need.OfImage _, Need.OfGroup _, Need.OfPackage _, Need.OfOwner _, Need.OfForward _ -> {}
             }
         }
         if (origin instanceof Container.Origin.Image image && image.reference().digest() != null && scope.made()) {
@@ -206,18 +214,7 @@ public final class ContainerResolver {
         return after;
     }
 
-    private static void refuseLater(Scope scope) {
-        for (Located<PortSpec> port : scope.asked.list(ContainerKeys.PORTS)) {
-            if (port.value().isForwarded()) {
-                scope.error(
-                        "container.not-yet",
-                        "port " + port.value().host() + " of the host cannot be forwarded to port "
-                                + port.value().port() + " yet",
-                        port.span(),
-                        "Write " + port.value().port()
-                                + " alone: the container has an address of its own and is reached there.");
-            }
-        }
+    private static void refuseOtherNode(Scope scope) {
         Located<String> node = scope.orDefault(ContainerKeys.NODE);
         if (node != null && !node.value().equals(scope.facts().node().name())) {
             scope.error(
@@ -227,6 +224,36 @@ public final class ContainerResolver {
                     node.span(),
                     "One file describes one node for now.");
         }
+    }
+
+    private static Set<Address> healthyFirst(Merged asked) {
+        return asked.list(ContainerKeys.DEPENDS_ON).stream()
+                .map(Located::value)
+                .filter(Dependency::healthy)
+                .map(other -> Container.addressOf(other.name()))
+                .collect(Collectors.toSet());
+    }
+
+    private static void refuseUnknownHealth(Map<String, List<Declaration>> byName, ResolveContext context) {
+        byName.forEach((name, all) -> {
+            for (Located<Dependency> other :
+                    new Merged(name, all, new Diagnostics()).list(ContainerKeys.DEPENDS_ON)) {
+                List<Declaration> its = byName.get(other.value().name());
+                if (other.value().healthy()
+                        && its != null
+                        && its.stream().noneMatch(each -> each.fields().has(HealthKeys.HEALTH))) {
+                    context.diagnostics()
+                            .add(Diagnostic.error(
+                                            "container.no-health",
+                                            "container " + name + " waits until "
+                                                    + other.value().name()
+                                                    + " is healthy, and nothing says how to tell that")
+                                    .at(other.span())
+                                    .help("Give " + other.value().name()
+                                            + " a health:, or depend on it without the condition."));
+                }
+            }
+        });
     }
 
     /** One writes 1000, another 101000, and neither can change the other's files. */

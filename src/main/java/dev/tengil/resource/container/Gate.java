@@ -2,16 +2,14 @@ package dev.tengil.resource.container;
 
 import dev.tengil.host.Command;
 import dev.tengil.model.VmId;
+import dev.tengil.resource.HealthCheck;
 import dev.tengil.resource.Judge;
 import dev.tengil.resource.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What a new container must stand before the old one is given up: that it goes on running. Whatever else tells that an application works
- * belongs into this list.
- */
+/** What a new container must stand before the old one is given up: that it goes on running, and is healthy where somebody said how to tell. */
 final class Gate {
 
     /** Programs that cannot work with their data mostly end at once, or after a few tries to read it. */
@@ -21,8 +19,8 @@ final class Gate {
 
     private Gate() {}
 
-    /** After the start; the first that fails is why the old one comes back. */
-    static List<Operation> operations(Container container) {
+    /** Right after the start; if it fails the old one comes back. */
+    static List<Operation> steady(Container container) {
         VmId vmid = container.vmid();
         Judge judge = result -> result.out().contains("status: running")
                 ? null
@@ -32,6 +30,14 @@ final class Gate {
                 Command.reads("pct", "status", vmid.toString()),
                 judge,
                 LONG_ENOUGH));
+    }
+
+    /** Once all is installed; nothing where nobody said how to tell. */
+    static List<Operation> health(Container container) {
+        HealthCheck check = container.health();
+        return check == null
+                ? List.of()
+                : List.of(Operation.AwaitHealth.of(container.vmid(), container.name(), check));
     }
 
     /** Where it may have said why it does not work. */

@@ -26,7 +26,7 @@ public record PortSpec(int host, int port, String protocol, boolean publish) {
             Key.of("host", Scalars.integer(1, HIGHEST), "The port of the node that leads there.");
     private static final Key<String> PROTOCOL = Key.of("protocol", Scalars.word("tcp", "udp"), "Default: `tcp`.");
     private static final Key<Boolean> PUBLISH =
-            Key.later("publish", Scalars.bool(), "Forward the port of the node to the container.");
+            Key.of("publish", Scalars.bool(), "Forward the same port of the node, too. Default: false.");
 
     /** {@code [HOST:]PORT[/udp]}, or the long form. */
     static final Shape<PortSpec> SHAPE = Shape.either(

@@ -293,8 +293,9 @@ final class Renewal {
             Guest guest = context.facts().guests().get(container.vmid());
             boolean runs = guest != null && guest.running() && operations.isEmpty();
             operations.addAll(runs ? ContainerCommands.guards(container) : ContainerCommands.start(container));
-            operations.addAll(Gate.operations(container));
+            operations.addAll(Gate.steady(container));
             operations.addAll(ContainerCommands.install(container));
+            operations.addAll(Gate.health(container));
         } else {
             notes.add("it does not run, so nobody sees yet whether the new one works");
         }
@@ -335,6 +336,8 @@ final class Renewal {
                 operations,
                 container.dependsOn(),
                 root == null ? Set.of() : Set.of("storage:" + root.storage()),
-                undo);
+                undo,
+                Integer.MAX_VALUE,
+                new Readiness(container, all).afterStart());
     }
 }

@@ -27,6 +27,7 @@ import java.util.SortedSet;
  * @param packages installed Debian packages among those that were asked for
  * @param exports lines of {@code exportfs -s}
  * @param smbBaseline what {@code testparm} says of the present smb.conf
+ * @param ports the node as the network sees it
  * @param seed random number of this observation, from which MACs and names are made
  */
 public record Facts(
@@ -45,6 +46,7 @@ public record Facts(
         SortedSet<String> packages,
         List<String> exports,
         SmbBaseline smbBaseline,
+        NodePorts ports,
         long seed) {
 
     /** The same with more known of the images. */
@@ -65,6 +67,7 @@ public record Facts(
                 packages,
                 exports,
                 smbBaseline,
+                ports,
                 seed);
     }
 }

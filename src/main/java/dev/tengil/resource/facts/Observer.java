@@ -35,7 +35,7 @@ public final class Observer {
             HostPath.of("/etc/hostname"),
             HostPath.of("/etc/kernel/proxmox-boot-uuids"));
     private static final HostPath CONTAINERS = HostPath.of("/etc/pve/lxc");
-    private static final List<String> PACKAGES = List.of("samba", "nfs-kernel-server", "skopeo", "acl");
+    private static final List<String> PACKAGES = List.of("samba", "nfs-kernel-server", "skopeo", "acl", "nftables");
 
     private Observer() {}
 
@@ -69,6 +69,10 @@ public final class Observer {
             Future<Questions.Answer> smbUsers = ask.commandIf(wanted.smb(), Command.reads("pdbedit", "-L"));
             Future<Questions.Answer> testparm = ask.commandIf(wanted.smb(), Command.reads("testparm", "-s"));
             Future<Questions.Answer> exports = ask.commandIf(wanted.nfs(), Command.reads("exportfs", "-s"));
+            Future<Questions.Answer> sockets =
+                    ask.commandIf(wanted.forwards(), Command.reads("ss", "-H", "-l", "-n", "-t", "-u", "-p"));
+            Future<Questions.Answer> tables =
+                    ask.commandIf(wanted.forwards(), Command.reads("nft", "list", "tables"));
             ImageQuestions images = new ImageQuestions(ask, registries, wanted.images());
 
             SortedMap<HostPath, HostFile> seenFiles = ask.await(read, new TreeMap<>());
@@ -94,6 +98,8 @@ public final class Observer {
                     PackageFacts.dpkg(ask.answer(packages)),
                     ask.answer(exports).text().lines().toList(),
                     smb(ask.plainly(testparm), diagnostics),
+                    NodePorts.read(
+                            ask.answer(sockets).text(), ask.answer(tables).text(), proxmox.addresses(ask)),
                     seed);
             return new Observation(facts, diagnostics);
         }

@@ -176,6 +176,19 @@ final class ProxmoxQuestions {
         return bridges;
     }
 
+    /** The node's own addresses. */
+    SortedSet<String> addresses(Questions ask) throws HostException {
+        SortedSet<String> addresses = new TreeSet<>();
+        for (JsonObject row : rows(json(ask, network))) {
+            for (String key : List.of("address", "address6")) {
+                if (row.has(key)) {
+                    addresses.add(text(row, key));
+                }
+            }
+        }
+        return addresses;
+    }
+
     /** Archives on the storages that hold templates, and lines {@code SECTION  FILE} of what can be downloaded. */
     List<Template> templates(Questions ask, Map<String, Storage> storages) throws HostException {
         Map<String, Future<Questions.Answer>> contents = new TreeMap<>();

@@ -18,6 +18,7 @@ import java.util.SortedSet;
  * @param containers whether the file or the state has containers
  * @param smb whether the file or the state has SMB shares
  * @param nfs whether the file or the state has NFS exports
+ * @param forwards whether the file or the state has ports that the node forwards
  */
 public record Wanted(
         SortedSet<String> pools,
@@ -29,4 +30,5 @@ public record Wanted(
         boolean templates,
         boolean containers,
         boolean smb,
-        boolean nfs) {}
+        boolean nfs,
+        boolean forwards) {}

@@ -40,6 +40,8 @@ class CreationTest {
                 UpdateRule.USUAL,
                 null,
                 Set.of(),
+                null,
+                Set.of(),
                 new TreeMap<>(),
                 List.of(),
                 new Span("tengil.yml", 1, 1, 0, 0));

@@ -4,6 +4,7 @@ import dev.tengil.host.sim.Call;
 import dev.tengil.host.sim.Program;
 import dev.tengil.host.sim.Programs;
 import dev.tengil.host.sim.net.NftProgram;
+import dev.tengil.host.sim.net.SsProgram;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,6 +28,7 @@ public final class NasPrograms {
         all.put("systemctl", new Systemctl(programs));
         all.put("journalctl", new Journalctl());
         all.put("nft", of("nftables", new NftProgram()));
+        all.put("ss", new SsProgram());
         all.put("testparm", of("samba", new Testparm()));
         all.put("smbcontrol", of("samba", NasPrograms::smbcontrol));
         all.put("smbpasswd", of("samba", new Smbpasswd()));

@@ -17,7 +17,7 @@ final class NftRule {
             "tcp", Set.of("sport", "dport"),
             "udp", Set.of("sport", "dport"),
             "th", Set.of("sport", "dport"),
-            "ct", Set.of("state", "status", "mark"),
+            "ct", Set.of("state", "status", "mark", "original"),
             "meta", Set.of("l4proto", "nfproto", "iifname", "oifname", "mark"),
             "icmp", Set.of("type"),
             "icmpv6", Set.of("type"));
@@ -82,6 +82,9 @@ final class NftRule {
                 throw unexpected(field);
             }
             word();
+            if (field.text().equals("original")) {
+                expect(Set.of("proto-dst", "proto-src"));
+            }
             match(left(word, field.text()), word, field.text());
         } else if (INTERFACES.contains(word)) {
             word();

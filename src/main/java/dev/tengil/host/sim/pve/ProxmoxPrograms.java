@@ -27,6 +27,8 @@ public final class ProxmoxPrograms {
                 "skopeo",
                 call -> call.world().texts("packages").contains("skopeo") ? skopeo.run(call) : notFound(call));
         all.put("perl", new PerlProgram(programs));
+        all.put("wget", proxmoxOnly(new WgetProgram()));
+        all.put("bash", new KnockProgram());
         all.put("flock", new FlockProgram(programs));
         return all;
     }

@@ -128,11 +128,13 @@ public record RegistryImage(
      * @param writes where it must be able to write as its user, or it exits at once
      * @param output what it prints on its console when it starts
      * @param ignoresStop whether it goes on when it is asked to end
+     * @param service what it does for those who connect
      */
-    public record Behaviour(List<String> needs, List<String> writes, String output, boolean ignoresStop) {
+    public record Behaviour(
+            List<String> needs, List<String> writes, String output, boolean ignoresStop, Service service) {
 
         /** One that runs, whatever it finds. */
-        public static final Behaviour PLAIN = new Behaviour(List.of(), List.of(), "", false);
+        public static final Behaviour PLAIN = new Behaviour(List.of(), List.of(), "", false, Service.WILLING);
 
         /** As an image is described. */
         public static Behaviour of(JsonObject entry) {
@@ -142,7 +144,44 @@ public record RegistryImage(
                     list(entry.get("needs")),
                     list(entry.get("writes")),
                     output == null ? "" : output.getAsString(),
-                    deaf != null && deaf.getAsBoolean());
+                    deaf != null && deaf.getAsBoolean(),
+                    Service.of(entry));
+        }
+    }
+
+    /**
+     * What a program does for those who connect to it.
+     *
+     * @param listens ports; null for all
+     * @param readyAfter seconds that it takes to get so far
+     * @param answers the status of every answer by HTTP
+     */
+    public record Service(@Nullable List<String> listens, int readyAfter, int answers) {
+
+        /** One that answers well, at once, wherever it is asked. */
+        public static final Service WILLING = new Service(null, 0, 200);
+
+        private static Service of(JsonObject entry) {
+            JsonElement after = entry.get("ready-after");
+            JsonElement status = entry.get("answers");
+            return new Service(
+                    entry.has("listens") ? list(entry.get("listens")) : null,
+                    after == null ? 0 : after.getAsString().equals("never") ? Integer.MAX_VALUE : after.getAsInt(),
+                    status == null ? WILLING.answers() : status.getAsInt());
+        }
+
+        private void describe(JsonObject root) {
+            if (listens != null) {
+                root.add("listens", array(listens));
+            }
+            if (readyAfter == Integer.MAX_VALUE) {
+                root.addProperty("ready-after", "never");
+            } else if (readyAfter > 0) {
+                root.addProperty("ready-after", readyAfter);
+            }
+            if (answers != WILLING.answers()) {
+                root.addProperty("answers", answers);
+            }
         }
     }
 
@@ -252,6 +291,7 @@ public record RegistryImage(
         if (genuine != null) {
             root.add("genuine", genuine.document());
         }
+        content.program().service().describe(root);
         return Bytes.utf8(MARK + root + "\n");
     }
 
