@@ -2,6 +2,7 @@ package dev.tengil.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.tengil.apps.Catalog;
 import dev.tengil.cli.view.Folded;
 import dev.tengil.cli.view.PlanJson;
 import dev.tengil.cli.view.Visible;
@@ -69,6 +70,16 @@ final class OciSearch {
             output.diagnostics(asking.keychain().warnings(), null);
         }
         output.diagnostics(silent, null);
+        boolean silence = found.isEmpty();
+        List<SearchHit> known = Catalog.builtIn().search(words).stream()
+                .map(app -> new SearchHit(app.image(), app.title() + ": " + app.about(), 0, false))
+                .toList();
+        if (!known.isEmpty()) {
+            found.addFirst(new Found("catalog", known));
+        }
+        if (silence && !known.isEmpty()) {
+            output.say("No registry could be asked; this is what the catalog has.");
+        }
         if (found.isEmpty()) {
             output.error(
                     "registry.nobody-answered",

@@ -147,7 +147,14 @@ class CommandsTest {
         "ociList, oci list --json",
         "ociStatus, oci status --json",
         "ociLogout, oci logout ghcr.io --json",
-        "problems, oci pull redis --json",
+        "outcome, oci pull redis:7 --json",
+        "problems, oci pull nothing:1 --json",
+        "problems, oci remove nothing.tar --yes --json",
+        "plan, oci prune --dry-run --json",
+        "outcome, oci prune --yes --json",
+        "ociCatalog, oci catalog --json",
+        "ociInstall, oci install plex --in tank/docs --json",
+        "problems, oci install plex --json",
         "problems, oci tags UPPER --json",
         "problems, oci login ghcr.io -u me --json",
         "version, version --json"
@@ -181,7 +188,9 @@ class CommandsTest {
                 "verify",
                 "state show",
                 "explain profiles",
-                "oci status"
+                "oci status",
+                "oci catalog",
+                "oci prune --dry-run"
             })
     void output_fits_eighty_columns_and_has_no_colours_when_piped(String line) throws IOException {
         Tg tg = new Tg(folder).file(Tg.SMALL);
@@ -227,6 +236,14 @@ class CommandsTest {
                 "oci info redis --platform amd64",
                 "oci search",
                 "oci list x",
+                "oci install",
+                "oci install plex jellyfin",
+                "oci pull",
+                "oci pull UPPER",
+                "oci remove",
+                "oci prune x",
+                "oci pull redis:7 --dry-run",
+                "oci tags redis --in tank/docs",
                 "oci status --password-stdin"
             })
     void wrong_arguments_end_with_3_and_help(String line) throws IOException {
@@ -249,7 +266,8 @@ class CommandsTest {
                 "plan --color sometimes | --color sometimes: write auto, always or never",
                 "sim w -- | say which program shall run there",
                 "oci pul redis | tg oci has no \"pul\"; did you mean \"pull\"?",
-                "oci prune | tg oci prune is not there yet; its name is kept for it",
+                "oci prune x | tg oci prune does not know what to do with \"x\"",
+                "oci list --yes | --yes is for tg oci remove and prune",
                 "oci tags a -u me | --username is for tg oci login",
                 "rollback | tg rollback is not there yet; its name is kept for it"
             })

@@ -17,6 +17,11 @@ public final class KeptArchives {
 
     private KeptArchives() {}
 
+    /** Whether a file has a name that only we give. */
+    public static boolean isOurs(String file) {
+        return NAME.matcher(file).matches();
+    }
+
     /**
      * An archive.
      *
