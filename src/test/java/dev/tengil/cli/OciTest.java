@@ -357,7 +357,11 @@ class OciTest {
         OciSearch nobody = new OciSearch(List.of(
                 new DockerHubSearch(URI.create("https://hub.invalid")),
                 new QuaySearch(URI.create("https://quay.invalid"))));
-        Tg.Ran ran = search(nobody, "jellyfin");
+        Tg.Ran known = search(nobody, "jellyfin");
+        assertThat(known.exit()).isZero();
+        assertThat(known.out()).contains("docker.io/jellyfin/jellyfin");
+        assertThat(known.err()).contains("No registry could be asked; this is what the catalog has.");
+        Tg.Ran ran = search(nobody, "nonsense");
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err())

@@ -222,6 +222,63 @@ class RealRegistryTest {
     }
 
     @Test
+    void a_tag_that_moves_after_the_plan_was_made_does_not_move_what_is_pulled() throws Exception {
+        String planned = open.push("demo/moving", "1", app("1.0"));
+        Tg tg = networked(new ArrayList<>()).file("""
+                registries: {"%1$s": {insecure: true}}
+                containers: {app: {image: "%1$s/demo/moving:1"}}
+                """.formatted(open.host()));
+        ok(tg.say("update --all --update-lock"));
+        open.push("demo/moving", "1", app("1.1"));
+        ok(tg.say("apply --yes"));
+        assertThat(Files.readString(tg.path("tengil.lock"))).contains(planned);
+        assertThat(ok(tg.say("state show --json")).out()).contains(planned);
+    }
+
+    @Test
+    void what_cannot_be_run_is_said_before_anything_is_changed() throws Exception {
+        open.push("demo/bad", "arm", TestImage.of("arm64", run -> {}, layer(Map.of("bin/sh", "#!"))));
+        open.push("demo/bad", "evil", TestImage.of(run -> run.add("Env", TestImage.list("A=b\nlxc.hook.start=/x"))));
+        for (String[] each : new String[][] {
+            {"arm", "does not exist for linux/amd64: it exists for linux/arm64"},
+            {"evil", "error[image.control-characters]"},
+            {"nothing", "error[image.unknown]"},
+        }) {
+            List<String> asked = new ArrayList<>();
+            Tg.Ran ran = networked(asked).file("""
+                    registries: {"%1$s": {insecure: true}}
+                    containers: {app: {image: "%1$s/demo/bad:%2$s"}}
+                    """.formatted(open.host(), each[0])).say("apply --yes");
+            assertThat(ran.exit()).as(ran.err()).isEqualTo(3);
+            assertThat(ran.err()).contains(each[1]);
+            assertThat(asked).noneMatch(line -> line.contains("skopeo copy") || line.contains("pct create"));
+        }
+    }
+
+    @Test
+    void a_layer_that_was_spoiled_in_the_registry_fails_the_pull_and_nothing_is_made() throws Exception {
+        TestImage image = app("spoiled");
+        open.push("demo/spoiled", "1", image);
+        Path layer = open.blob(Digest.of(image.layers().getFirst().blob()));
+        byte[] good = Files.readAllBytes(layer);
+        try {
+            byte[] other = good.clone();
+            other[other.length - 9] ^= 1;
+            Files.write(layer, other);
+            List<String> asked = new ArrayList<>();
+            Tg.Ran ran = networked(asked).file("""
+                    registries: {"%1$s": {insecure: true}}
+                    containers: {app: {image: "%1$s/demo/spoiled:1"}}
+                    """.formatted(open.host())).say("apply --yes");
+            assertThat(ran.exit()).isEqualTo(5);
+            assertThat(ran.out()).contains("skopeo failed");
+            assertThat(asked).noneMatch(line -> line.startsWith("pct create"));
+        } finally {
+            Files.write(layer, good);
+        }
+    }
+
+    @Test
     void without_a_volume_that_hangs_on_it_no_layer_is_read() throws Exception {
         TestImage image = named("redis");
         open.push("demo/named", "6", image);
