@@ -142,6 +142,21 @@ public final class ContainerKeys {
     public static final Key<String> NODE = Key.of("node", name("node"), "The node that it lives on.");
     public static final Key<String> TIMEZONE = Key.of("timezone", timezoneName(), "`host`, `UTC` or a zone's name.");
 
+    static final Key<String> RESTART = Key.of(
+            "restart",
+            Scalars.of(
+                    "always, no",
+                    new Shape.Schema(List.of("string"), "", List.of("always", "no", "unless-stopped")),
+                    text -> switch (text) {
+                        case "always", "unless-stopped" -> Parsed.ok("always");
+                        case "no" -> Parsed.ok("no");
+                        case "on-failure" ->
+                            Parsed.bad("LXC does not tell whether the program failed, so it is always or no");
+                        default -> Parsed.bad("it is always or no");
+                    }),
+            "`always`: started again, after a while, when its program ends by itself; what somebody stops stays stopped."
+                    + " Default: `no`.");
+
     public static final Key<UpdateRule> UPDATE =
             Key.of("update", UpdateRule.SHAPE, "How far `tg update` goes, and what it does before.");
 
@@ -221,7 +236,7 @@ public final class ContainerKeys {
                 OldContainerKeys.OCI,
                 OldContainerKeys.RESOURCES,
                 OldContainerKeys.MOUNTS));
-        all.add(all.indexOf(NETWORK) + 1, HealthKeys.HEALTH);
+        all.addAll(all.indexOf(NETWORK) + 1, List.of(HealthKeys.HEALTH, RESTART));
         all.addAll(all.indexOf(NETWORK) + 1, LaterKeys.ALL);
         return all;
     }
