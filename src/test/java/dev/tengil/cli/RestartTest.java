@@ -43,7 +43,11 @@ class RestartTest {
                 .contains("OnSuccess=tengil-restart@%i.service", "OnFailure=tengil-restart@%i.service");
         assertThat(tg.onHost("cat " + UNIT).out()).contains("ExecStart=/usr/bin/perl /etc/tengil/restart/main.pl %i");
         settled(tg);
-        assertThat(apply(tg, FILE.replace("web: {template: debian-13-standard, restart: always}", "web: {template: debian-13-standard}")))
+        assertThat(apply(
+                        tg,
+                        FILE.replace(
+                                "web: {template: debian-13-standard, restart: always}",
+                                "web: {template: debian-13-standard}")))
                 .contains("- restart:web");
         assertThat(tg.onHost("ls " + CALL).exit()).isNotZero();
         assertThat(tg.onHost("cat " + UNIT).exit()).isZero();

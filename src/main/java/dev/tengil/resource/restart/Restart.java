@@ -8,7 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A container that is started again when its program ends by itself. */
-public record Restart(Address container, VmId vmid, @Nullable Span span) implements Resource {
+public record Restart(
+        Address container, VmId vmid, @Nullable Span span) implements Resource {
 
     /** The kind's word in addresses. */
     public static final String KIND = "restart";

@@ -103,7 +103,8 @@ class RestartProgramTest {
     @Test
     void so_does_one_whose_stop_is_still_at_work_or_was_not_written_down_yet()
             throws IOException, InterruptedException {
-        String alive = String.format(Locale.ROOT, "%08X", ProcessHandle.current().pid());
+        String alive =
+                String.format(Locale.ROOT, "%08X", ProcessHandle.current().pid());
         Files.writeString(tasks.resolve("active"), upid(alive, Instant.now(), "vzshutdown", "100") + " 0\n");
         assertThat(run()).isEmpty();
         String just = upid(NOT_ALIVE, Instant.now().minusSeconds(60), "vzstop", "100");
@@ -159,8 +160,9 @@ class RestartProgramTest {
 
     @Test
     void one_that_ends_again_and_again_waits_longer_each_time() throws IOException, InterruptedException {
-        program("pct", "echo \"$@\" >> " + root + "/said; [ $(wc -l < " + root + "/said) -lt 3 ] || touch " + root
-                + "/runs");
+        program(
+                "pct",
+                "echo \"$@\" >> " + root + "/said; [ $(wc -l < " + root + "/said) -lt 3 ] || touch " + root + "/runs");
         List<String> seen = new ArrayList<>(run());
         assertThat(seen).containsExactly("start 100", "start 100", "start 100");
         assertThat(Files.readString(root.resolve("run/tengil-restart-100"))).startsWith("3 ");
@@ -172,8 +174,7 @@ class RestartProgramTest {
         String before = Files.readString(tasks.resolve("index"));
         run();
         assertThat(Files.readString(tasks.resolve("index"))).isEqualTo(before);
-        try (FileChannel conf =
-                FileChannel.open(root.resolve("etc/pve/lxc/100.conf"), StandardOpenOption.READ)) {
+        try (FileChannel conf = FileChannel.open(root.resolve("etc/pve/lxc/100.conf"), StandardOpenOption.READ)) {
             assertThat(conf.size()).isEqualTo("hostname: web\n".length());
         }
     }
