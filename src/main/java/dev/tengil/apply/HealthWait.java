@@ -40,9 +40,8 @@ final class HealthWait {
             if (!health.running() || failures >= check.retries()) {
                 return failure(await, problem, passed);
             }
-            Duration pause = starting && WHILE_STARTING.compareTo(check.interval()) < 0
-                    ? WHILE_STARTING
-                    : check.interval();
+            Duration pause =
+                    starting && WHILE_STARTING.compareTo(check.interval()) < 0 ? WHILE_STARTING : check.interval();
             pauses.pause(pause);
             passed = passed.plus(pause);
         }
@@ -51,8 +50,8 @@ final class HealthWait {
     private static Failure failure(Operation.AwaitHealth await, String problem, Duration waited) {
         return new Failure(
                 await,
-                await.name() + " is not healthy: " + problem + " (" + await.check().shown() + ", waited "
-                        + waited.toSeconds() + " s)",
+                await.name() + " is not healthy: " + problem + " ("
+                        + await.check().shown() + ", waited " + waited.toSeconds() + " s)",
                 null,
                 null,
                 "Look why: tg logs " + await.name()

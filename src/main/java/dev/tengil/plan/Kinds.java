@@ -9,6 +9,7 @@ import dev.tengil.resource.group.GroupKind;
 import dev.tengil.resource.image.ImageKind;
 import dev.tengil.resource.nfs.NfsKind;
 import dev.tengil.resource.pkg.PackageKind;
+import dev.tengil.resource.restart.RestartKind;
 import dev.tengil.resource.smb.SmbKind;
 import dev.tengil.resource.storage.StorageKind;
 import dev.tengil.resource.template.TemplateKind;
@@ -30,7 +31,8 @@ public final class Kinds {
             new ContainerKind(),
             new SmbKind(),
             new NfsKind(),
-            new ForwardKind());
+            new ForwardKind(),
+            new RestartKind());
 
     private Kinds() {}
 }

@@ -15,6 +15,8 @@ import dev.tengil.resource.facts.Wanted;
 import dev.tengil.resource.forward.Forward;
 import dev.tengil.resource.forward.ForwardResolver;
 import dev.tengil.resource.nfs.NfsKeys;
+import dev.tengil.resource.restart.Restart;
+import dev.tengil.resource.restart.RestartKind;
 import dev.tengil.resource.smb.SmbKeys;
 import dev.tengil.resource.user.UserKeys;
 import java.util.Map;
@@ -72,6 +74,9 @@ public final class Lookups {
         SortedSet<HostPath> files = new TreeSet<>(containers.files());
         if (forwards) {
             files.addAll(ForwardResolver.files(applied.stack()));
+        }
+        if (containers.restarts() || !applied.ofKind(Restart.KIND).isEmpty()) {
+            files.addAll(RestartKind.files(applied));
         }
         return new Wanted(
                 pools,

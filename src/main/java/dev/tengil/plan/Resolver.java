@@ -34,6 +34,7 @@ import dev.tengil.resource.group.GroupResolver;
 import dev.tengil.resource.image.ImageResolver;
 import dev.tengil.resource.nfs.NfsResolver;
 import dev.tengil.resource.pkg.PackageResolver;
+import dev.tengil.resource.restart.RestartKind;
 import dev.tengil.resource.smb.SmbResolver;
 import dev.tengil.resource.storage.StorageResource;
 import dev.tengil.resource.template.TemplateResolver;
@@ -139,6 +140,7 @@ public final class Resolver {
         resources.addAll(new GroupResolver().named(of(Need.OfGroup.class)));
         resources.addAll(StorageResource.of(of(Need.OfStorage.class)));
         take(new ImageResolver().resolve(of(Need.OfImage.class), context(places, ids)));
+        resources.addAll(RestartKind.resolve(of(Need.OfRestart.class)));
         take(new ForwardResolver().resolve(of(Need.OfForward.class), context(places, ids)));
         take(new TemplateResolver().resolve(of(Need.OfTemplate.class)));
         resources.addAll(new PackageResolver().resolve(of(Need.OfPackage.class)).resources());

@@ -5,6 +5,7 @@ import dev.tengil.model.DatasetName;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Span;
+import dev.tengil.model.VmId;
 import org.jspecify.annotations.Nullable;
 
 /** Something that one kind's resource requires of another kind, so that kinds need not know each other. */
@@ -76,6 +77,9 @@ public sealed interface Need {
             @Nullable String gateway6,
             @Nullable Span span)
             implements Need {}
+
+    /** That a container is started again when its program ends by itself. */
+    record OfRestart(Address by, VmId vmid, @Nullable Span span) implements Need {}
 
     /** An image archive on a template storage. */
     record OfImage(

@@ -157,8 +157,10 @@ class ForwardTest {
         assertThat(tg.file(FILE.replace("5353:53/udp", "8080:53")).say("plan").err())
                 .contains("error[forward.twice]", "port 8080/tcp of the node cannot lead both to web and to dns");
         apply(FILE);
-        assertThat(tg.file("stack: other\n" + FILE.replace("web:", "web2:").replace("dns:", "dns2:")
-                                .replace("192.168.1.5", "192.168.1.7"))
+        assertThat(tg.file("stack: other\n"
+                                + FILE.replace("web:", "web2:")
+                                        .replace("dns:", "dns2:")
+                                        .replace("192.168.1.5", "192.168.1.7"))
                         .say("plan")
                         .err())
                 .contains("error[forward.port-taken]", "another stack forwards it (" + RULES + ")");

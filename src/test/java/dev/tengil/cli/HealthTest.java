@@ -134,10 +134,12 @@ class HealthTest {
     @Test
     void an_answer_that_says_error_is_none() throws IOException {
         ok(apply(FILE));
-        Tg.Ran ran = apply(FILE.replace("  app:\n    image: localhost:5000/demo/app:1.0", "  app:\n    image: localhost:5000/demo/app:2.0"));
+        Tg.Ran ran = apply(FILE.replace(
+                "  app:\n    image: localhost:5000/demo/app:1.0", "  app:\n    image: localhost:5000/demo/app:2.0"));
         assertThat(ran.exit()).isEqualTo(5);
         assertThat(ran.out()).contains("app is not healthy: it answers 503 Service Unavailable (http :8080/health");
-        Tg.Ran other = apply(FILE.replace("  app:\n    image: localhost:5000/demo/app:1.0", "  app:\n    image: localhost:5000/demo/app:3.0"));
+        Tg.Ran other = apply(FILE.replace(
+                "  app:\n    image: localhost:5000/demo/app:1.0", "  app:\n    image: localhost:5000/demo/app:3.0"));
         assertThat(other.out()).contains("app is not healthy: it does not answer: Connection refused");
     }
 
@@ -150,15 +152,25 @@ class HealthTest {
 
     @Test
     void what_cannot_be_asked_is_refused() throws IOException {
-        assertThat(tg.file(FILE.replace("health: {tcp: 5432, start_period: 20s}", "cores: 1")).say("plan").err())
+        assertThat(tg.file(FILE.replace("health: {tcp: 5432, start_period: 20s}", "cores: 1"))
+                        .say("plan")
+                        .err())
                 .contains("error[container.no-health]: container app waits until db is healthy");
-        assertThat(tg.file(FILE.replace("    ports: [8080]\n    health", "    health")).say("plan").err())
+        assertThat(tg.file(FILE.replace("    ports: [8080]\n    health", "    health"))
+                        .say("plan")
+                        .err())
                 .contains("error[container.health]", "no port is known");
-        assertThat(tg.file(FILE.replace("{http: /health}", "{http: /health, tcp: 80}")).say("plan").err())
+        assertThat(tg.file(FILE.replace("{http: /health}", "{http: /health, tcp: 80}"))
+                        .say("plan")
+                        .err())
                 .contains("say one of http, tcp and exec");
-        assertThat(tg.file(FILE.replace("{http: /health}", "{http: \"http://example.org/health\"}")).say("plan").err())
+        assertThat(tg.file(FILE.replace("{http: /health}", "{http: \"http://example.org/health\"}"))
+                        .say("plan")
+                        .err())
                 .contains("write a port and a path of the container");
-        assertThat(tg.file(FILE.replace("start_period: 20s", "start_period: soon")).say("plan").err())
+        assertThat(tg.file(FILE.replace("start_period: 20s", "start_period: soon"))
+                        .say("plan")
+                        .err())
                 .contains("write a duration like 30s");
     }
 

@@ -98,9 +98,11 @@ public final class ContainerKeys {
             "`UID[:GID]` that the program runs as, instead of the image's.");
     public static final Key<HostPath> WORKDIR =
             Key.of("workdir", Scalars.path(), "The directory that the program starts in.");
-    public static final Key<List<Located<PortSpec>>> PORTS =
-            Key.of("ports", Shape.listOf(PortSpec.SHAPE), "What the application listens on: `[HOST:]PORT[/udp]`. Shown as URL; with another HOST the node forwards that port,"
-                            + " which needs a static `ip`.");
+    public static final Key<List<Located<PortSpec>>> PORTS = Key.of(
+            "ports",
+            Shape.listOf(PortSpec.SHAPE),
+            "What the application listens on: `[HOST:]PORT[/udp]`. Shown as URL; with another HOST the node forwards that port,"
+                    + " which needs a static `ip`.");
     public static final Key<Fields> NETWORK = Key.of("network", NetworkKeys.SHAPE, "The interface eth0.");
 
     public static final Key<List<Located<String>>> DEVICES = Key.of(
@@ -141,6 +143,21 @@ public final class ContainerKeys {
             Key.of("protect", Scalars.bool(), "`false` lets it be destroyed once it left the file. Default: true.");
     public static final Key<String> NODE = Key.of("node", name("node"), "The node that it lives on.");
     public static final Key<String> TIMEZONE = Key.of("timezone", timezoneName(), "`host`, `UTC` or a zone's name.");
+
+    static final Key<String> RESTART = Key.of(
+            "restart",
+            Scalars.of(
+                    "always, no",
+                    new Shape.Schema(List.of("string"), "", List.of("always", "no", "unless-stopped")),
+                    text -> switch (text) {
+                        case "always", "unless-stopped" -> Parsed.ok("always");
+                        case "no" -> Parsed.ok("no");
+                        case "on-failure" ->
+                            Parsed.bad("LXC does not tell whether the program failed, so it is always or no");
+                        default -> Parsed.bad("it is always or no");
+                    }),
+            "`always`: started again, after a while, when its program ends by itself; what somebody stops stays stopped."
+                    + " Default: `no`.");
 
     public static final Key<UpdateRule> UPDATE =
             Key.of("update", UpdateRule.SHAPE, "How far `tg update` goes, and what it does before.");
@@ -221,7 +238,7 @@ public final class ContainerKeys {
                 OldContainerKeys.OCI,
                 OldContainerKeys.RESOURCES,
                 OldContainerKeys.MOUNTS));
-        all.add(all.indexOf(NETWORK) + 1, HealthKeys.HEALTH);
+        all.addAll(all.indexOf(NETWORK) + 1, List.of(HealthKeys.HEALTH, RESTART));
         all.addAll(all.indexOf(NETWORK) + 1, LaterKeys.ALL);
         return all;
     }

@@ -24,6 +24,7 @@ import java.util.TreeSet;
  *     off
  * @param templates whether the list of templates matters
  * @param forwards whether the node forwards a port to any
+ * @param restarts whether any is to be started again when its program ends
  * @param pools where root disks were being set aside when an apply was cut off
  */
 public record ContainerLookups(
@@ -32,6 +33,7 @@ public record ContainerLookups(
         SortedSet<HostPath> files,
         boolean templates,
         boolean forwards,
+        boolean restarts,
         SortedSet<String> pools) {
 
     /** Works it out from the file and the state alone. */
@@ -42,6 +44,7 @@ public record ContainerLookups(
         SortedSet<HostPath> files = new TreeSet<>();
         boolean[] templates = {false};
         boolean[] forwards = {false};
+        boolean[] restarts = {false};
         ContainerResolver.byName(declarations).forEach((name, all) -> {
             Merged asked = new Merged(name, all, new Diagnostics());
             Located<ImageAsk> image = OriginResolver.image(asked);
@@ -49,6 +52,7 @@ public record ContainerLookups(
                 images.addAll(unknown(name, image.value().reference(), UpdateRule.of(asked), lock, applied));
             }
             templates[0] |= image != null || asked.one(ContainerKeys.TEMPLATE) != null;
+            restarts[0] |= asked.one(ContainerKeys.RESTART) != null;
             forwards[0] |= asked.list(ContainerKeys.PORTS).stream()
                     .anyMatch(port -> port.value().isForwarded());
             paths.addAll(DeviceResolver.wanted(asked));
@@ -63,7 +67,7 @@ public record ContainerLookups(
             }
         });
         files.addAll(Aside.configs(applied));
-        return new ContainerLookups(images, paths, files, templates[0], forwards[0], Aside.pools(applied));
+        return new ContainerLookups(images, paths, files, templates[0], forwards[0], restarts[0], Aside.pools(applied));
     }
 
     /** What the registry has to be asked of one image: nothing, if it is the one that was applied. */

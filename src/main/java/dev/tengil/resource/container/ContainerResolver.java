@@ -128,6 +128,10 @@ public final class ContainerResolver {
         Located<String> state = asked.one(ContainerKeys.STATE);
         PropertyString net = NetResolver.resolve(scope, image != null);
         Published.need(scope, net);
+        Located<String> restart = asked.one(ContainerKeys.RESTART);
+        if (restart != null && restart.value().equals("always")) {
+            scope.needs.add(new Need.OfRestart(scope.address, vmid, restart.span()));
+        }
         return new Container(
                 scope.address,
                 asked.name(),
@@ -205,7 +209,12 @@ public final class ContainerResolver {
                     after.add(new Address("dataset", dataset.name().value()));
                 case Need.OfStorage storage -> after.add(new Address("storage", storage.id()));
                 case Need.OfTemplate template -> after.add(new Address("template", template.file()));
-                case Need.OfImage _, Need.OfGroup _, Need.OfPackage _, Need.OfOwner _, Need.OfForward _ -> {}
+                case Need.OfImage _,
+                        Need.OfGroup _,
+                        Need.OfPackage _,
+                        Need.OfOwner _,
+                        Need.OfForward _,
+                        Need.OfRestart _ -> {}
             }
         }
         if (origin instanceof Container.Origin.Image image && image.reference().digest() != null && scope.made()) {
@@ -236,8 +245,7 @@ public final class ContainerResolver {
 
     private static void refuseUnknownHealth(Map<String, List<Declaration>> byName, ResolveContext context) {
         byName.forEach((name, all) -> {
-            for (Located<Dependency> other :
-                    new Merged(name, all, new Diagnostics()).list(ContainerKeys.DEPENDS_ON)) {
+            for (Located<Dependency> other : new Merged(name, all, new Diagnostics()).list(ContainerKeys.DEPENDS_ON)) {
                 List<Declaration> its = byName.get(other.value().name());
                 if (other.value().healthy()
                         && its != null

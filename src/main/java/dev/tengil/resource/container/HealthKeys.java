@@ -40,8 +40,8 @@ final class HealthKeys {
             Key.of("interval", length(1), "From one question to the next. Default: `10s`.");
     private static final Key<Duration> WITHIN =
             Key.of("timeout", length(1), "How long an answer may take. Default: `5s`.");
-    private static final Key<Integer> TRIES = Key.of(
-            "retries", Scalars.integer(1, 1000), "How many failures in a row are one too many. Default: `3`.");
+    private static final Key<Integer> TRIES =
+            Key.of("retries", Scalars.integer(1, 1000), "How many failures in a row are one too many. Default: `3`.");
     private static final Key<Duration> START =
             Key.of("start_period", length(0), "How long after a start failures do not count. Default: `30s`.");
 

@@ -30,8 +30,7 @@ public record Forward(
         int inside,
         Target v4,
         @Nullable Target v6,
-        @Nullable Span span)
-        implements Resource {
+        @Nullable Span span) implements Resource {
 
     /** The kind's word in addresses. */
     public static final String KIND = "forward";

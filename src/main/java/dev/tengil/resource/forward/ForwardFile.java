@@ -93,8 +93,8 @@ record ForwardFile(String stack) {
         chain(text, "output", "output priority -100", in);
         List<String> back = new ArrayList<>();
         for (Way way : ways) {
-            String those = family + " daddr " + way.target().address() + " " + way.protocol() + " dport "
-                    + way.inside() + " ct status dnat ct original proto-dst " + way.port();
+            String those = family + " daddr " + way.target().address() + " " + way.protocol() + " dport " + way.inside()
+                    + " ct status dnat ct original proto-dst " + way.port();
             if (way.target().routed()) {
                 back.add(those + " " + family + " saddr " + way.target().cidr() + " masquerade");
                 back.add(those + " fib saddr type local masquerade");

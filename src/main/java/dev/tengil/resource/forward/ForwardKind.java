@@ -58,8 +58,8 @@ public final class ForwardKind implements Kind<Forward> {
         for (Forward forward : desired) {
             after.addAll(forward.dependsOn());
             AppliedResource outcome = AppliedResource.of(forward.address(), forward.fields(), Map.of());
-            Change change = change(
-                    forward, outcome, actual.get(forward.address().name()), asleep, context);
+            Change change =
+                    change(forward, outcome, actual.get(forward.address().name()), asleep, context);
             if (change == null) {
                 plan.unchanged(outcome);
             } else {
@@ -142,11 +142,11 @@ public final class ForwardKind implements Kind<Forward> {
     private static List<Operation> operations(List<Forward> desired, ForwardFile file, Facts facts) {
         List<Operation> operations = new ArrayList<>();
         String folder = ForwardFile.FOLDER.value();
-        operations.add(
-                Operation.Run.of("make directory " + folder, Command.changes("mkdir", "-p", "--", folder)));
+        operations.add(Operation.Run.of("make directory " + folder, Command.changes("mkdir", "-p", "--", folder)));
         operations.add(write("write ", file.path(), file.render(desired), facts));
         operations.add(Operation.Run.of(
-                "check " + file.path(), Command.reads("nft", "-c", "-f", file.path().value())));
+                "check " + file.path(),
+                Command.reads("nft", "-c", "-f", file.path().value())));
         operations.add(write("write ", file.unitFile(), file.unitText(desired), facts));
         operations.add(reread());
         operations.add(Operation.Run.of(
@@ -173,8 +173,7 @@ public final class ForwardKind implements Kind<Forward> {
     }
 
     private static Operation load(ForwardFile file) {
-        return Operation.Run.of(
-                "load the forwards", Command.changes("systemctl", "reload-or-restart", file.unit()));
+        return Operation.Run.of("load the forwards", Command.changes("systemctl", "reload-or-restart", file.unit()));
     }
 
     /** Stopping the unit takes the table away. */
@@ -209,7 +208,8 @@ public final class ForwardKind implements Kind<Forward> {
         } else {
             undo.add(new Operation.Run(
                     "take our table away",
-                    Command.changes("nft", "delete", "table", "ip", file.table()).withOkExits(0, 1, 127),
+                    Command.changes("nft", "delete", "table", "ip", file.table())
+                            .withOkExits(0, 1, 127),
                     null,
                     false));
         }

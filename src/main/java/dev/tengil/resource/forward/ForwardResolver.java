@@ -65,8 +65,7 @@ public final class ForwardResolver {
 
     private static Forward.Target target(String cidr, @Nullable String gateway, ResolveContext context) {
         return new Forward.Target(
-                cidr,
-                gateway != null && context.facts().ports().addresses().contains(gateway));
+                cidr, gateway != null && context.facts().ports().addresses().contains(gateway));
     }
 
     private static @Nullable String taken(String port, ResolveContext context) {
@@ -87,6 +86,7 @@ public final class ForwardResolver {
     }
 
     private static void refuse(String code, String message, String help, Need.OfForward need, ResolveContext context) {
-        context.diagnostics().add(Diagnostic.error(code, message).at(need.span()).help(help));
+        context.diagnostics()
+                .add(Diagnostic.error(code, message).at(need.span()).help(help));
     }
 }

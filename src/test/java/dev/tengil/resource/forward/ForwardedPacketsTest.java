@@ -110,7 +110,9 @@ class ForwardedPacketsTest {
 
     private static boolean possible() throws InterruptedException {
         try {
-            return run(new ProcessBuilder("unshare", "-n", "nft", "add", "table", "ip", "x")).exit() == 0
+            return run(new ProcessBuilder("unshare", "-n", "nft", "add", "table", "ip", "x"))
+                                    .exit()
+                            == 0
                     && run(new ProcessBuilder("ip", "netns", "list")).exit() == 0
                     && run(new ProcessBuilder("python3", "-c", "1")).exit() == 0;
         } catch (IOException e) {
@@ -186,8 +188,8 @@ class ForwardedPacketsTest {
             }
         }
         assertThat(within("n", "nft", "list", "table", "ip", "tengil_main"))
-                .satisfies(text -> assertThat(LoadedJudge.of(forwards(routed))
-                                .problem(dev.tengil.host.Result.of(0, text, "")))
+                .satisfies(text -> assertThat(
+                                LoadedJudge.of(forwards(routed)).problem(dev.tengil.host.Result.of(0, text, "")))
                         .isNull());
         assertThat(ask("o", NODE, 8081, "tcp")).isEqualTo("nothing");
     }
@@ -195,7 +197,10 @@ class ForwardedPacketsTest {
     @Test
     void loading_again_and_taking_away_leaves_the_tables_of_others_byte_for_byte()
             throws IOException, InterruptedException {
-        within("n", "nft", "add table inet mine { chain input { type filter hook input priority 0; policy accept; }; }");
+        within(
+                "n",
+                "nft",
+                "add table inet mine { chain input { type filter hook input priority 0; policy accept; }; }");
         within("n", "nft", "add rule inet mine input tcp dport 8080 accept comment \"somebody's\"");
         String before = within("n", "nft", "list", "ruleset");
         load(forwards(false));
