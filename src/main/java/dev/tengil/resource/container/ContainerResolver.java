@@ -76,7 +76,7 @@ public final class ContainerResolver {
                 : scope.conf() != null && !"1".equals(scope.conf().option("unprivileged"));
         Container.Root root = RootResolver.resolve(scope);
         IdMode ids = IdMode.resolve(scope, raw, image);
-        VolumeResolver volumes = new VolumeResolver(scope, ids);
+        VolumeResolver volumes = new VolumeResolver(scope, image, ids);
         volumes.resolve();
         SortedMap<String, String> options = new TreeMap<>();
         SortedMap<String, String> defaults = new TreeMap<>();
@@ -111,6 +111,7 @@ public final class ContainerResolver {
                     "Say hostname: as well, without _ and without - at the end.");
         }
         scope.choices.put("vmid", vmid.toString());
+        AtCreation.choose(scope, vmid, image);
         Located<Boolean> protect = asked.one(ContainerKeys.PROTECT);
         scope.choices.put(Leaving.PROTECT, Boolean.toString(protect == null || protect.value()));
         String ports = asked.list(ContainerKeys.PORTS).stream()
