@@ -78,7 +78,7 @@ final class ContainerUpdate {
         String rest = name.substring(name.indexOf('.') + 1);
         String group = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
         switch (group) {
-            case "mount", "image", "template", "post_install", "state", "storage", "unprivileged" -> {}
+            case "label", "mount", "image", "template", "post_install", "state", "storage", "unprivileged" -> {}
             case "tag" -> {
                 if (gone) {
                     tags.remove(rest);
