@@ -55,6 +55,22 @@ final class AtCreation {
                 .toList();
     }
 
+    /** Whether this line of an old config is one of these, which the new container gets in its own right. */
+    static boolean gives(Container container, GuestConf.Raw line) {
+        return edits(container).stream().anyMatch(edit -> switch (edit) {
+            case ConfEdit.SetRaw(String key, String value) -> key.equals(line.key()) && value.equals(line.value());
+            case ConfEdit.AddRaw(String key, String value) -> key.equals(line.key()) && value.equals(line.value());
+            case ConfEdit.AddRawWhere(String _, String _, String key, String value) ->
+                key.equals(line.key()) && value.equals(line.value());
+            case ConfEdit.SetEnv _,
+                    ConfEdit.RemoveEnv _,
+                    ConfEdit.SetOption _,
+                    ConfEdit.RemoveOption _,
+                    ConfEdit.SetComment _,
+                    ConfEdit.RemoveRaw _ -> false;
+        });
+    }
+
     private static boolean stands(GuestConf conf, String key, String value) {
         return conf.raw().stream()
                 .anyMatch(raw -> raw.key().equals(key) && raw.value().equals(value));
