@@ -174,13 +174,7 @@ public final class Apply {
         int begun = -1;
         for (Operation operation : step.operations()) {
             if (begun >= 0 && ending()) {
-                failure = new Failure(
-                        operation,
-                        (hindered ? "ended" : "interrupted") + " before this",
-                        null,
-                        null,
-                        "Run tg apply again: it continues here.");
-                return new Ended(step, failure, false, Duration.ofNanos(System.nanoTime() - start));
+                return cutShort(step, operation, begun, start);
             }
             begun++;
             if (begun == step.started()) {
@@ -195,15 +189,40 @@ public final class Apply {
         if (failure == null) {
             return new Ended(step, null, false, Duration.ofNanos(System.nanoTime() - start));
         }
-        int reached = begun;
-        List<Operation> undo = step.undo().stream()
-                .filter(each -> each.from() <= reached && reached < each.before())
-                .map(Undo::operation)
-                .toList();
+        List<Operation> undo = undo(step, begun);
         for (Operation operation : undo) {
             failure = operation instanceof Operation.Show show ? failure.withLog(operations.shown(show)) : failure;
         }
         boolean undone = !undo.stream().allMatch(Operation.Show.class::isInstance) && undo(step, undo);
+        return new Ended(step, failure, undone, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static List<Operation> undo(Step step, int reached) {
+        return step.undo().stream()
+                .filter(each -> each.from() <= reached && reached < each.before())
+                .map(Undo::operation)
+                .toList();
+    }
+
+    /**
+     * Nothing new may be begun. What a person stopped is put back where there is a way: a container whose place another was about to take
+     * must not stay away until the next apply. Where nothing can be written down, it is left for that.
+     */
+    private Ended cutShort(Step step, Operation next, int begun, long start) {
+        List<Operation> undo = hindered
+                ? List.of()
+                : undo(step, begun).stream()
+                        .filter(each -> !(each instanceof Operation.Show))
+                        .toList();
+        boolean undone = !undo.isEmpty() && undo(step, undo);
+        Failure failure = new Failure(
+                next,
+                (hindered ? "ended" : "interrupted") + " before this",
+                null,
+                null,
+                undone
+                        ? "Run tg apply again when you want it."
+                        : "Run tg apply again: it continues here.");
         return new Ended(step, failure, undone, Duration.ofNanos(System.nanoTime() - start));
     }
 

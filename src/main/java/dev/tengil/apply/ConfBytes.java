@@ -22,6 +22,8 @@ final class ConfBytes {
             case ConfEdit.SetOption(String key, String value) -> new ConfEdit.SetOption(key, bytes(value));
             case ConfEdit.SetRaw(String key, String value) -> new ConfEdit.SetRaw(key, bytes(value));
             case ConfEdit.AddRaw(String key, String value) -> new ConfEdit.AddRaw(key, bytes(value));
+            case ConfEdit.AddRawWhere(String option, String is, String key, String value) ->
+                new ConfEdit.AddRawWhere(option, is, key, bytes(value));
             case ConfEdit.SetComment(List<String> lines) ->
                 new ConfEdit.SetComment(lines.stream().map(ConfBytes::bytes).toList());
             case ConfEdit.RemoveRaw(String key, String value) ->

@@ -52,6 +52,12 @@ final class ConfText {
             case ConfEdit.RemoveOption(String key) -> main.removeIf(line -> isKey(line, key));
             case ConfEdit.SetRaw(String key, String value) ->
                 set(line -> isKey(line, key), key + ": " + value, Place.RAW);
+            case ConfEdit.AddRawWhere(String option, String is, String key, String value) -> {
+                if (main.stream()
+                        .anyMatch(line -> isKey(line, option) && value(line).equals(is))) {
+                    apply(new ConfEdit.AddRaw(key, value));
+                }
+            }
             case ConfEdit.AddRaw(String key, String value) -> {
                 if (main.stream()
                         .noneMatch(line -> isKey(line, key) && value(line).equals(value))) {

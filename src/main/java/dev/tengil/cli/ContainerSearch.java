@@ -12,6 +12,7 @@ import dev.tengil.model.Nearest;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.VmId;
 import dev.tengil.resource.container.Container;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,8 +27,24 @@ final class ContainerSearch {
     private ContainerSearch() {}
 
     static Found find(Session session, String name) throws Stopped {
-        Output output = session.output();
+        return find(session, name, all(session));
+    }
+
+    /** Several, each once, by one look at the host. */
+    static List<Found> find(Session session, List<String> names) throws Stopped {
         SortedMap<Integer, Found> all = all(session);
+        List<Found> found = new ArrayList<>();
+        for (String name : names) {
+            Found one = find(session, name, all);
+            if (!found.contains(one)) {
+                found.add(one);
+            }
+        }
+        return found;
+    }
+
+    private static Found find(Session session, String name, SortedMap<Integer, Found> all) throws Stopped {
+        Output output = session.output();
         String asked = name.startsWith("container:") ? name.substring("container:".length()) : name;
         String chosen = session.applied().choice(Container.addressOf(asked), "vmid");
         if (chosen == null && asked.matches("[1-9]\\d{2,8}")) {

@@ -10,6 +10,7 @@ import dev.tengil.host.Result;
 import dev.tengil.model.HostPath;
 import dev.tengil.plan.Plan;
 import dev.tengil.plan.Prune;
+import dev.tengil.resource.dataset.KeptSnapshot;
 import dev.tengil.resource.image.ImageLock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,9 @@ final class OciPrune {
                 }
                 List<HostPath> files = found.out().lines().map(HostPath::of).toList();
                 List<HostPath> memory = files.stream()
-                        .filter(file -> !file.value().endsWith(".conf"))
+                        // What programs printed is long, and says nothing of what is needed.
+                        .filter(file -> !file.value().endsWith(".conf")
+                                && !file.parent().value().endsWith("/console"))
                         .toList();
                 List<String> texts = new ArrayList<>();
                 for (HostFile file : session.host().read(memory).values()) {
@@ -97,6 +100,7 @@ final class OciPrune {
                     session.applied(),
                     kept.names(),
                     kept.texts(),
+                    session.host().run(KeptSnapshot.look()).out(),
                     Prune.GENERATIONS);
         } catch (HostException e) {
             throw Session.broken(session.output(), e);

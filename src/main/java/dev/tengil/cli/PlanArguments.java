@@ -25,6 +25,7 @@ record PlanArguments(PlanOptions options, Set<Address> targets, Set<Address> exc
         spec.addOption(flag("--no-restart", "leave changes that need a restart pending"));
         spec.addOption(flag("--no-snapshot", "take no snapshot before something is destroyed or updated"));
         spec.addOption(flag("--with-data", "when an updated container does not work, bring back its data too"));
+        spec.addOption(flag("--auto-volumes", "make datasets of what new containers' images declare as volumes"));
     }
 
     private static void addresses(CommandSpec spec, String name, String description) {
@@ -51,7 +52,8 @@ record PlanArguments(PlanOptions options, Set<Address> targets, Set<Address> exc
                 read(arguments, "--allow-destroy", output),
                 !arguments.matchedOptionValue("--no-restart", false),
                 !arguments.matchedOptionValue("--no-snapshot", false),
-                arguments.matchedOptionValue("--with-data", false));
+                arguments.matchedOptionValue("--with-data", false),
+                arguments.matchedOptionValue("--auto-volumes", false));
         return new PlanArguments(options, read(arguments, "--target", output), read(arguments, "--exclude", output));
     }
 

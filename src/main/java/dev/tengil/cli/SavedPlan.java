@@ -58,6 +58,7 @@ record SavedPlan(String file, String host, long serial, long seed, PlanArguments
         json.addProperty("restart", arguments.options().restart());
         json.addProperty("snapshot", arguments.options().snapshot());
         json.addProperty("withData", arguments.options().withData());
+        json.addProperty("autoVolumes", arguments.options().autoVolumes());
         json.add("targets", addresses(arguments.targets()));
         json.add("excluded", addresses(arguments.excluded()));
         JsonArray steps = new JsonArray();
@@ -95,7 +96,8 @@ record SavedPlan(String file, String host, long serial, long seed, PlanArguments
                     addresses(json.get("allowDestroy")),
                     json.get("restart").getAsBoolean(),
                     json.get("snapshot").getAsBoolean(),
-                    json.get("withData").getAsBoolean());
+                    json.get("withData").getAsBoolean(),
+                    json.get("autoVolumes").getAsBoolean());
             List<String> steps = new ArrayList<>();
             json.getAsJsonArray("steps").forEach(step -> steps.add(step.getAsString()));
             return new SavedPlan(

@@ -16,6 +16,7 @@ import dev.tengil.resource.facts.Health;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waiting what is set and waits for a restart
  * @param urls where it is to be found
+ * @param labels as the last apply left them
  * @param health null where nobody said how to tell it, or it does not run
  */
 record Standing(
@@ -34,7 +36,8 @@ record Standing(
         String state,
         List<String> waiting,
         List<String> urls,
-        @Nullable Health health) {
+        @Nullable Health health,
+        SortedMap<String, String> labels) {
 
     /** A person waits for it, whatever patience the file has. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -67,16 +70,17 @@ record Standing(
 
     private static Standing of(Host host, Container container, Facts facts, Applied applied) throws HostException {
         Guest guest = facts.guests().get(container.vmid());
+        SortedMap<String, String> labels = Container.labels(applied.get(container.address()));
         if (guest == null) {
-            return new Standing(container, "not there yet", List.of(), List.of(), null);
+            return new Standing(container, "not there yet", List.of(), List.of(), null, labels);
         }
         List<String> waiting = List.copyOf(Waiting.names(guest, applied.get(container.address())));
         if (!guest.running()) {
-            return new Standing(container, "stopped", waiting, List.of(), null);
+            return new Standing(container, "stopped", waiting, List.of(), null, labels);
         }
         GuestAddress seen = GuestAddress.of(host, container.vmid());
         return new Standing(
-                container, "running", waiting, Services.urls(container, seen), health(host, container, seen));
+                container, "running", waiting, Services.urls(container, seen), health(host, container, seen), labels);
     }
 
     private static @Nullable Health health(Host host, Container container, GuestAddress seen) throws HostException {
@@ -118,6 +122,9 @@ record Standing(
             found.addProperty("problem", seen.problem());
             each.add("health", found);
         }
+        JsonObject said = new JsonObject();
+        labels.forEach(said::addProperty);
+        each.add("labels", said);
         return each;
     }
 

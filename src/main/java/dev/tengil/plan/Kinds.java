@@ -4,6 +4,7 @@ import dev.tengil.resource.Kind;
 import dev.tengil.resource.container.ContainerKind;
 import dev.tengil.resource.dataset.DatasetKind;
 import dev.tengil.resource.directory.DirectoryKind;
+import dev.tengil.resource.discovery.DiscoveryKind;
 import dev.tengil.resource.forward.ForwardKind;
 import dev.tengil.resource.group.GroupKind;
 import dev.tengil.resource.image.ImageKind;
@@ -32,7 +33,8 @@ public final class Kinds {
             new SmbKind(),
             new NfsKind(),
             new ForwardKind(),
-            new RestartKind());
+            new RestartKind(),
+            new DiscoveryKind());
 
     private Kinds() {}
 }

@@ -11,7 +11,6 @@ import dev.tengil.model.Scalars;
 import dev.tengil.model.Shape;
 import dev.tengil.resource.container.ContainerKeys;
 import java.util.List;
-import java.util.Map;
 
 /** Top-level keys whose work has not landed: read and checked like any other, so that a file is right before they do something. */
 final class LaterKeys {
@@ -51,9 +50,6 @@ final class LaterKeys {
 
     static final Key<List<Located<Literal>>> PACKAGE_SOURCES =
             Key.later("package_sources", Shape.listOf(ANYTHING), "Where more packages come from.");
-
-    static final Key<Map<Located<String>, Located<Literal>>> DISCOVERY =
-            Key.later("discovery", Shape.mapOf(Scalars.text(), ANYTHING), "Where service-discovery files are written.");
 
     private static final Key<String> FROM = Key.of("from", ADDRESS, "The address until now.");
     private static final Key<String> TO = Key.of("to", ADDRESS, "The address from now on.");

@@ -11,6 +11,9 @@ import dev.tengil.resource.Declaration;
 import dev.tengil.resource.ImagePin;
 import dev.tengil.resource.container.ContainerLookups;
 import dev.tengil.resource.dataset.DatasetKeys;
+import dev.tengil.resource.discovery.DiscoveryFile;
+import dev.tengil.resource.discovery.DiscoveryKeys;
+import dev.tengil.resource.discovery.DiscoveryKind;
 import dev.tengil.resource.facts.Wanted;
 import dev.tengil.resource.forward.Forward;
 import dev.tengil.resource.forward.ForwardResolver;
@@ -78,6 +81,21 @@ public final class Lookups {
         if (containers.restarts() || !applied.ofKind(Restart.KIND).isEmpty()) {
             files.addAll(RestartKind.files(applied));
         }
+        Fields discovery = file.value(DiscoveryKeys.DISCOVERY);
+        for (Key<Fields> program : java.util.List.of(DiscoveryKeys.TRAEFIK, DiscoveryKeys.HOMEPAGE)) {
+            Fields said = discovery == null ? null : discovery.value(program);
+            HostPath path = said == null ? null : said.value(DiscoveryKeys.FILE);
+            if (path != null) {
+                files.add(path);
+                addWithAncestors(path, paths);
+            }
+        }
+        applied.ofKind(DiscoveryFile.KIND).forEach(resource -> {
+            HostPath path = DiscoveryKind.path(resource);
+            if (path != null) {
+                files.add(path);
+            }
+        });
         return new Wanted(
                 pools,
                 properties,

@@ -83,6 +83,8 @@ public final class OperationText {
             case ConfEdit.RemoveOption(String key) -> "-" + key;
             case ConfEdit.SetRaw(String key, String value) -> key + ": " + value;
             case ConfEdit.AddRaw(String key, String value) -> "+" + key + ": " + value;
+            case ConfEdit.AddRawWhere(String option, String is, String key, String value) ->
+                "+" + key + ": " + value + " (if " + option + " is " + is + ")";
             case ConfEdit.SetComment(List<String> lines) -> "#" + String.join("⏎", lines);
             case ConfEdit.RemoveRaw(String key, String value) -> "-" + key + (value == null ? "" : ": " + value);
         };

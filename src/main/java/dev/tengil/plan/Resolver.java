@@ -26,6 +26,8 @@ import dev.tengil.resource.dataset.DatasetKeys;
 import dev.tengil.resource.dataset.DatasetResolver;
 import dev.tengil.resource.dataset.DatasetResource;
 import dev.tengil.resource.directory.DirectoryResolver;
+import dev.tengil.resource.discovery.DiscoveryKeys;
+import dev.tengil.resource.discovery.DiscoveryResolver;
 import dev.tengil.resource.facts.Dataset;
 import dev.tengil.resource.facts.Facts;
 import dev.tengil.resource.forward.ForwardResolver;
@@ -136,6 +138,8 @@ public final class Resolver {
         Places made = places(all, sharing);
         take(new SmbResolver().resolve(declared.smb(), context(made, ids)));
         take(new NfsResolver().resolve(declared.nfs(), context(made, ids)));
+        take(DiscoveryResolver.resolve(
+                file.value(DiscoveryKeys.DISCOVERY), of(Need.OfDiscovery.class), context(made, ids)));
         resources.addAll(DirectoryResolver.resolve(of(Need.OfDirectory.class), made));
         resources.addAll(new GroupResolver().named(of(Need.OfGroup.class)));
         resources.addAll(StorageResource.of(of(Need.OfStorage.class)));

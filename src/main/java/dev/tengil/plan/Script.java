@@ -182,6 +182,14 @@ public final class Script {
                     append(key + ": " + value, file);
                 }
                 case ConfEdit.AddRaw(String key, String value) -> append(key + ": " + value, file);
+                case ConfEdit.AddRawWhere(String option, String is, String key, String value) -> {
+                    out.append("  ! grep -qx ")
+                            .append(OperationText.quoted(option + ": " + is))
+                            .append(' ')
+                            .append(file)
+                            .append(" ||\n  ");
+                    append(key + ": " + value, file);
+                }
                 case ConfEdit.SetComment(List<String> lines) -> {
                     delete("#", file);
                     for (String line : lines.reversed()) {

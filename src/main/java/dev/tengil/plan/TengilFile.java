@@ -10,6 +10,7 @@ import dev.tengil.model.Scalars;
 import dev.tengil.model.Shape;
 import dev.tengil.resource.container.ContainerKeys;
 import dev.tengil.resource.dataset.DatasetKeys;
+import dev.tengil.resource.discovery.DiscoveryKeys;
 import dev.tengil.resource.group.GroupKeys;
 import dev.tengil.resource.image.RegistryKeys;
 import dev.tengil.resource.nfs.NfsKeys;
@@ -94,7 +95,7 @@ public final class TengilFile {
             RegistryKeys.REGISTRIES,
             LaterKeys.PACKAGES,
             LaterKeys.PACKAGE_SOURCES,
-            LaterKeys.DISCOVERY,
+            DiscoveryKeys.DISCOVERY,
             LaterKeys.MOVED,
             MODE);
 

@@ -30,6 +30,9 @@ public sealed interface ConfEdit {
     /** Adds a raw {@code lxc.…} line of a key that may repeat, unless the very line stands there. */
     record AddRaw(String key, String value) implements ConfEdit {}
 
+    /** As {@link AddRaw}, where an option of the main section has this value: what Proxmox found out while it made the container. */
+    record AddRawWhere(String option, String is, String key, String value) implements ConfEdit {}
+
     /** Sets the comment lines at the head, which Proxmox shows as description; without their {@code #}, as escaped as they stand there. */
     record SetComment(List<String> lines) implements ConfEdit {
         public SetComment {

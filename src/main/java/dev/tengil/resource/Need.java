@@ -4,8 +4,11 @@ import dev.tengil.model.Address;
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.ImageReference;
+import dev.tengil.model.Located;
 import dev.tengil.model.Span;
 import dev.tengil.model.VmId;
+import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Something that one kind's resource requires of another kind, so that kinds need not know each other. */
@@ -53,6 +56,21 @@ public sealed interface Need {
     /** A group that lends its name to an id on disk; Samba's {@code force group} knows names only. */
     record OfGroup(
             Address by, String name, int gid, @Nullable Span span) implements Need {}
+
+    /**
+     * Labels of a container, by which programs find what it offers.
+     *
+     * @param name the container's
+     * @param address its IP address; null when it is only known once it runs
+     * @param ports TCP ports that it is said to listen on
+     */
+    record OfDiscovery(
+            Address by,
+            String name,
+            SortedMap<String, Located<String>> labels,
+            @Nullable String address,
+            List<String> ports,
+            @Nullable Span span) implements Need {}
 
     /** A Debian package. */
     record OfPackage(Address by, String name, @Nullable Span span) implements Need {}

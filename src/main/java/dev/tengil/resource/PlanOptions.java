@@ -12,6 +12,7 @@ import java.util.Set;
  * @param restart false with {@code --no-restart}: changes that need one stay pending
  * @param snapshot false with {@code --no-snapshot}
  * @param withData true with {@code --with-data}: when a container comes back, so does its data
+ * @param autoVolumes true with {@code --auto-volumes}: what an image declares and the file does not mount becomes datasets
  */
 public record PlanOptions(
         Set<Address> replace,
@@ -19,8 +20,9 @@ public record PlanOptions(
         Set<Address> allowDestroy,
         boolean restart,
         boolean snapshot,
-        boolean withData) {
+        boolean withData,
+        boolean autoVolumes) {
 
     /** Nothing allowed beyond the ordinary. */
-    public static final PlanOptions NONE = new PlanOptions(Set.of(), Set.of(), Set.of(), true, true, false);
+    public static final PlanOptions NONE = new PlanOptions(Set.of(), Set.of(), Set.of(), true, true, false, false);
 }

@@ -45,6 +45,7 @@ class ContainerKeysTest {
             "mount",
             "readonly",
             "gpu",
+            "labels",
             "update");
 
     private static final List<Sample> SAMPLES = List.of(

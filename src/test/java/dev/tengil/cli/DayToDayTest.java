@@ -53,7 +53,7 @@ class DayToDayTest {
         assertThat(tg.say("apply --yes").exit()).isZero();
         assertThat(tg.say("exec web -- cat /no/such/file").exit()).isEqualTo(1);
         assertThat(tg.say("shell web").err()).contains("error[sim.no-terminal]");
-        assertThat(tg.say("logs web").err()).contains("Proxmox records nothing");
+        assertThat(tg.say("logs web").err()).contains("nothing is kept");
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.tengil.model.HostPath;
 import dev.tengil.plan.Plan;
 import dev.tengil.plan.Prune;
 import dev.tengil.resource.Applied;
+import dev.tengil.resource.Operation;
+import dev.tengil.resource.dataset.KeptSnapshot;
 import dev.tengil.resource.facts.Observer;
 import dev.tengil.resource.facts.Wanted;
 import dev.tengil.state.StateStore;
@@ -48,7 +50,8 @@ class PruneTest {
                         .exit())
                 .isZero();
         for (int i = 0; i < 5; i++) {
-            tg.file("containers: {web: {image: 'localhost:5000/demo/app:1." + i + "'}}\n");
+            tg.file("pools: {tank: {datasets: {apps: {}}}}\ncontainers: {web: {in: tank/apps, volumes: ['data:/data'],"
+                    + " image: 'localhost:5000/demo/app:1." + i + "'}}\n");
             assertThat(tg.say("apply --yes").exit()).isZero();
         }
     }
@@ -78,7 +81,8 @@ class PruneTest {
             List<String> used = states
                     ? List.of(tg.onHost("cat " + STATES + "/main/state.json").out())
                     : List.of();
-            return Prune.plan(seen.facts(), applied, names, used, Prune.GENERATIONS);
+            String snapshots = host.run(KeptSnapshot.look()).out();
+            return Prune.plan(seen.facts(), applied, names, used, snapshots, Prune.GENERATIONS);
         }
     }
 
@@ -97,6 +101,45 @@ class PruneTest {
     }
 
     @Test
+    void snapshots_of_data_go_with_the_root_disks_that_they_belong_to() throws Exception {
+        assertThat(snapshots(plan(true)))
+                .containsExactly(
+                        "snapshot:tank/apps/web/data@tengil_g3", "snapshot:tank/apps/web/data@tengil_g2");
+        Plan plan = plan(true);
+        plan.steps().stream()
+                .flatMap(step -> step.operations().stream())
+                .filter(Operation.Run.class::isInstance)
+                .map(each -> String.join(" ", ((Operation.Run) each).command().argv()))
+                .forEach(line -> assertThat(tg.onHost(line).exit()).as(line).isZero());
+        assertThat(tg.onHost("zfs list -H -t snapshot -o name tank/apps/web/data").out())
+                .contains("@tengil_g4", "@tengil_g5")
+                .doesNotContain("g2", "g3");
+    }
+
+    @Test
+    void a_snapshot_that_is_held_cloned_or_somebody_elses_stays() throws Exception {
+        tg.onHost("zfs clone tank/apps/web/data@tengil_g2 tank/apps/old");
+        tg.onHost("zfs hold mine tank/apps/web/data@tengil_g3");
+        tg.onHost("zfs snapshot tank/apps/web/data@autosnap_1");
+        tg.onHost("zfs create tank/foreign");
+        tg.onHost("zfs snapshot tank/foreign@tengil_g1");
+        assertThat(snapshots(plan(true))).isEmpty();
+    }
+
+    @Test
+    void the_snapshot_of_a_root_disk_that_stays_stays_however_old_it_is() throws Exception {
+        assertThat(tg.onHost("zfs create rpool/data/tengil-aside-100-g2/mine").exit())
+                .isZero();
+        assertThat(snapshots(plan(true))).containsExactly("snapshot:tank/apps/web/data@tengil_g3");
+    }
+
+    private static List<String> snapshots(Plan plan) {
+        return addresses(plan).stream()
+                .filter(each -> each.startsWith("snapshot:"))
+                .toList();
+    }
+
+    @Test
     void archives_go_whose_digest_nobody_names() throws Exception {
         // The state names the present one and the former ones.
         assertThat(addresses(plan(true))).noneMatch(each -> each.startsWith("image:"));
@@ -112,7 +155,8 @@ class PruneTest {
         assertThat(tg.onHost("rm -- /var/lib/tengil/main/tengil-aside-100-g3.conf")
                         .exit())
                 .isZero();
-        assertThat(addresses(plan(true))).containsExactly("disk:rpool/data/tengil-aside-100-g2");
+        assertThat(addresses(plan(true)).stream().filter(each -> each.startsWith("disk:")))
+                .containsExactly("disk:rpool/data/tengil-aside-100-g2");
     }
 
     @Test
@@ -122,6 +166,6 @@ class PruneTest {
         assertThat(tg.onHost("pct set 100 --mp3 /rpool/data/tengil-aside-100-g3,mp=/old")
                         .exit())
                 .isZero();
-        assertThat(addresses(plan(true))).isEmpty();
+        assertThat(addresses(plan(true))).noneMatch(each -> each.startsWith("disk:"));
     }
 }

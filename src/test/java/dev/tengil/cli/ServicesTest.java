@@ -122,6 +122,7 @@ class ServicesTest {
                 List.of(),
                 new TreeMap<>(),
                 new TreeSet<>(),
+                new TreeMap<>(),
                 List.of(),
                 UpdateRule.USUAL,
                 null,

@@ -1,9 +1,14 @@
 package dev.tengil.cli.view;
 
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Text of a file or a host as a terminal may show it: what would move the cursor, change colours or turn the direction becomes a sign. */
 public final class Visible {
+
+    /** Control sequences of terminals (ECMA-48): ESC [ parameters, letter. */
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;:?]{0,40}[@-~]");
 
     private static final int LONGEST = 600;
     private static final int END = 150;
@@ -26,6 +31,14 @@ public final class Visible {
             }
         });
         return shown.toString();
+    }
+
+    /** A line that a program printed: without its colours, and of what it wrote over only the last. */
+    public static String printed(String text) {
+        String plain = COLOURS.matcher(text).replaceAll("").stripTrailing();
+        String last = plain.substring(plain.lastIndexOf('\r') + 1);
+        return String.join(
+                "\t", Stream.of(last.split("\t", -1)).map(Visible::line).toList());
     }
 
     /** The same for several lines. */

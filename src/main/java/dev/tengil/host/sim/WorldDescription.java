@@ -153,6 +153,8 @@ public final class WorldDescription {
         disk.mkdirs("/etc/systemd/system", 0755);
         disk.mkdirs("/run/lock/lxc", 0755);
         disk.mkdirs("/var/lib/vz/template/cache", 0755);
+        disk.mkdirs("/etc/logrotate.d", 0755);
+        disk.write("/etc/resolv.conf", Bytes.utf8("nameserver 192.168.1.1\n"), 0644);
         disk.mkdirs("/etc/pve/nodes/" + node + "/lxc", 0755);
         disk.mkdirs("/etc/pve/nodes/" + node + "/qemu-server", 0755);
         disk.put("/etc/pve/local", Inode.symlink("nodes/" + node, EPOCH));

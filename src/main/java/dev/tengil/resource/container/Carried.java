@@ -117,7 +117,9 @@ final class Carried {
         for (GuestConf.Raw raw : old.raw()) {
             String field =
                     raw.key().equals(ENTRY) ? "file." + ContainerFields.entryTarget(raw.value()) : "raw." + raw.key();
-            if (!OF_IMAGE.contains(raw.key()) && !raw.key().startsWith(OF_PROGRAM) && !isFiles(field)) {
+            if (!AtCreation.gives(container, raw)
+                    && !OF_IMAGE.contains(raw.key())
+                    && !raw.key().startsWith(OF_PROGRAM) && !isFiles(field)) {
                 edits.add(new ConfEdit.AddRaw(raw.key(), ContainerFields.utf8(raw.value())));
             }
         }

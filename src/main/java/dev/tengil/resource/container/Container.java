@@ -5,6 +5,7 @@ import dev.tengil.model.ImageReference;
 import dev.tengil.model.Secret;
 import dev.tengil.model.Span;
 import dev.tengil.model.VmId;
+import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.HealthCheck;
 import dev.tengil.resource.Resource;
 import java.util.Collections;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param devices device strings by path on the host
  * @param raw raw lines that stand once, by key
  * @param tags owned tags without the mark
+ * @param labels owned labels; they are kept in the state alone
  * @param postInstall programs to run inside after the first start
  * @param update how it is updated
  * @param health how to tell that it works; null when nobody said
@@ -59,6 +61,7 @@ public record Container(
         List<Variable> env,
         SortedMap<String, String> raw,
         SortedSet<String> tags,
+        SortedMap<String, String> labels,
         List<List<String>> postInstall,
         UpdateRule update,
         @Nullable HealthCheck health,
@@ -82,6 +85,7 @@ public record Container(
         env = List.copyOf(env);
         raw = Collections.unmodifiableSortedMap(new TreeMap<>(raw));
         tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         postInstall = List.copyOf(postInstall);
         healthyFirst = Set.copyOf(healthyFirst);
         dependsOn = Set.copyOf(dependsOn);
@@ -92,6 +96,19 @@ public record Container(
     /** The address of the container of this name. */
     public static Address addressOf(String name) {
         return new Address(KIND, name);
+    }
+
+    /** The labels that it was given by the last apply. */
+    public static SortedMap<String, String> labels(@Nullable AppliedResource applied) {
+        SortedMap<String, String> labels = new TreeMap<>();
+        if (applied != null) {
+            applied.fields().forEach((name, value) -> {
+                if (name.startsWith(ContainerFields.LABEL)) {
+                    labels.put(name.substring(ContainerFields.LABEL.length()), value);
+                }
+            });
+        }
+        return labels;
     }
 
     /** What a container is made from. */

@@ -29,6 +29,7 @@ final class ContainerCommands {
     /** Created stopped, with its root disk only: whatever is mounted while an image unpacks is overwritten by it. */
     static List<Operation> create(Container container, String volid, Container.Root root, String stack) {
         List<Operation> operations = new ArrayList<>();
+        operations.addAll(AtCreation.prepared(container));
         operations.add(make(container, volid, root, stack));
         operations.addAll(configure(container));
         if (!"stopped".equals(container.state())) {
@@ -138,6 +139,7 @@ final class ContainerCommands {
                 edits.add(new ConfEdit.SetOption("cmode", "console"));
             }
         }
+        edits.addAll(AtCreation.edits(container));
         container.raw().forEach((key, value) -> edits.add(new ConfEdit.SetRaw(key, value)));
         container.files().values().forEach(line -> edits.add(new ConfEdit.AddRaw("lxc.mount.entry", line)));
         return edits;

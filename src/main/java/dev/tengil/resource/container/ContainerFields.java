@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class ContainerFields {
     private static final String HIDDEN = "‹secret›";
 
+    /** Begins the field of a label. Proxmox has no place for labels, so what was applied is what there is. */
+    static final String LABEL = "label.";
+
     private ContainerFields() {}
 
     static SortedMap<String, FieldValue> desired(Container container, String salt) {
         SortedMap<String, FieldValue> fields = new TreeMap<>();
         container.options().forEach((key, value) -> fields.put(key, option(key, value)));
         container.tags().forEach(tag -> put(fields, "tag." + tag, "set"));
+        container.labels().forEach((name, value) -> put(fields, LABEL + name, value));
         container.mounts().forEach(mount -> put(fields, "mount." + mount.target(), Mount.canonical(mount.text())));
         container.files().forEach((target, line) -> put(fields, "file." + target, line));
         container.devices().forEach((path, text) -> put(fields, "device." + path, device(text)));
@@ -144,7 +148,7 @@ final class ContainerFields {
             applied.fields().forEach((name, value) -> {
                 boolean there =
                         conf.raw().stream().anyMatch(raw -> utf8(raw.value()).equals(value));
-                if (name.startsWith("file.") && there) {
+                if (name.startsWith(LABEL) || (name.startsWith("file.") && there)) {
                     fields.putIfAbsent(name, FieldValue.of(value));
                 }
             });

@@ -103,6 +103,10 @@ public final class ContainerKeys {
             Shape.listOf(PortSpec.SHAPE),
             "What the application listens on: `[HOST:]PORT[/udp]`. Shown as URL; with another HOST the node forwards that port,"
                     + " which needs a static `ip`.");
+    public static final Key<SortedMap<String, Located<String>>> LABELS = Key.of(
+            "labels",
+            ContainerShapes.labels(),
+            "Labels, as a map or a list of `NAME=value`. `traefik.*` and `homepage.*` are what `discovery` reads.");
     public static final Key<Fields> NETWORK = Key.of("network", NetworkKeys.SHAPE, "The interface eth0.");
 
     public static final Key<List<Located<String>>> DEVICES = Key.of(
@@ -218,6 +222,7 @@ public final class ContainerKeys {
                 WORKDIR,
                 PORTS,
                 NETWORK,
+                LABELS,
                 UPDATE,
                 DEVICES,
                 GPU,
@@ -239,7 +244,6 @@ public final class ContainerKeys {
                 OldContainerKeys.RESOURCES,
                 OldContainerKeys.MOUNTS));
         all.addAll(all.indexOf(NETWORK) + 1, List.of(HealthKeys.HEALTH, RESTART));
-        all.addAll(all.indexOf(NETWORK) + 1, LaterKeys.ALL);
         return all;
     }
 

@@ -6,6 +6,7 @@ import dev.tengil.model.VmId;
 import dev.tengil.resource.Action;
 import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.Change;
+import dev.tengil.resource.ConfEdit;
 import dev.tengil.resource.Comparison;
 import dev.tengil.resource.Effect;
 import dev.tengil.resource.FieldChange;
@@ -226,7 +227,9 @@ public final class ContainerKind implements Kind<Container> {
                 && running
                 && context.applied().intended().containsKey(container.address())
                 && !Aside.wasPutBack(container.address(), context.applied());
+        List<ConfEdit> late = cutOff ? AtCreation.missing(container, conf) : List.of();
         if (changes.isEmpty()
+                && late.isEmpty()
                 && !unproven
                 && !needsMark
                 && !unfinished
@@ -247,6 +250,10 @@ public final class ContainerKind implements Kind<Container> {
         }
         List<Operation> operations = new ArrayList<>(new ContainerUpdate(container, conf)
                 .operations(changes, needsMark ? Mark.of(context.applied().stack()) : null));
+        if (!late.isEmpty()) {
+            operations.add(new Operation.EditConf(
+                    "complete the config of container " + container.vmid(), container.vmid(), late));
+        }
         if (boots) {
             operations.add(Operation.Run.of(
                     "let container " + container.vmid() + " start with the host",

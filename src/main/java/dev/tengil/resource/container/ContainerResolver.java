@@ -15,6 +15,7 @@ import dev.tengil.resource.Place;
 import dev.tengil.resource.ResolveContext;
 import dev.tengil.resource.Resolved;
 import dev.tengil.resource.facts.Guest;
+import dev.tengil.resource.facts.GuestConf;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ public final class ContainerResolver {
                 : scope.conf() != null && !"1".equals(scope.conf().option("unprivileged"));
         Container.Root root = RootResolver.resolve(scope);
         IdMode ids = IdMode.resolve(scope, raw, image);
-        VolumeResolver volumes = new VolumeResolver(scope, ids);
+        VolumeResolver volumes = new VolumeResolver(scope, image, ids);
         volumes.resolve();
         SortedMap<String, String> options = new TreeMap<>();
         SortedMap<String, String> defaults = new TreeMap<>();
@@ -111,6 +112,7 @@ public final class ContainerResolver {
                     "Say hostname: as well, without _ and without - at the end.");
         }
         scope.choices.put("vmid", vmid.toString());
+        AtCreation.choose(scope, vmid, image);
         Located<Boolean> protect = asked.one(ContainerKeys.PROTECT);
         scope.choices.put(Leaving.PROTECT, Boolean.toString(protect == null || protect.value()));
         String ports = asked.list(ContainerKeys.PORTS).stream()
@@ -150,6 +152,7 @@ public final class ContainerResolver {
                 env,
                 lines,
                 tags,
+                labels(scope, net),
                 PostInstall.of(scope),
                 UpdateRule.of(asked),
                 HealthKeys.of(scope),
@@ -159,6 +162,42 @@ public final class ContainerResolver {
                 scope.choices,
                 scope.notes,
                 asked.span());
+    }
+
+    /** Its labels, which are also told to the programs that find services by them. */
+    private static SortedMap<String, String> labels(Scope scope, @Nullable PropertyString net) {
+        SortedMap<String, Located<String>> located = new TreeMap<>();
+        for (Declaration declaration : scope.asked.all()) {
+            declaration.fields().valueOr(ContainerKeys.LABELS, new TreeMap<>()).forEach((name, value) -> {
+                Located<String> other = located.putIfAbsent(name, value);
+                if (other != null && !other.value().equals(value.value())) {
+                    scope.error(
+                            "container.conflict",
+                            "container " + scope.asked.name() + " is given two different values for the label " + name,
+                            value.span(),
+                            "It is one container, declared in several places: say it once.");
+                }
+            });
+        }
+        if (!located.isEmpty()) {
+            GuestConf conf = scope.conf();
+            PropertyString card =
+                    net != null ? net : PropertyString.parse(String.valueOf(conf == null ? "" : conf.option("net0")));
+            String ip = String.valueOf(card.get("ip"));
+            scope.needs.add(new Need.OfDiscovery(
+                    scope.address,
+                    scope.asked.name(),
+                    located,
+                    ip.contains("/") ? ip.substring(0, ip.indexOf('/')) : null,
+                    scope.asked.list(ContainerKeys.PORTS).stream()
+                            .filter(port -> port.value().protocol().equals("tcp"))
+                            .map(port -> Integer.toString(port.value().port()))
+                            .toList(),
+                    scope.asked.span()));
+        }
+        SortedMap<String, String> labels = new TreeMap<>();
+        located.forEach((name, value) -> labels.put(name, value.value()));
+        return labels;
     }
 
     private static @Nullable Boolean privileged(Scope scope, boolean image) {
@@ -214,6 +253,7 @@ public final class ContainerResolver {
                         Need.OfPackage _,
                         Need.OfOwner _,
                         Need.OfForward _,
+                        Need.OfDiscovery _,
                         Need.OfRestart _ -> {}
             }
         }

@@ -129,6 +129,60 @@ final class ContainerShapes {
         return Shape.either(list, map);
     }
 
+    /** A list of {@code NAME=value}, or a mapping. */
+    static Shape<SortedMap<String, Located<String>>> labels() {
+        Shape.Scalar<Literal> literal = new Shape.Scalar<>("text", Shape.Schema.textOrNumber(), Parsed::ok);
+        Shape.Scalar<String> name = Scalars.of("label", Shape.Schema.text(), ContainerShapes::labelName);
+        Shape<SortedMap<String, Located<String>>> list = Shape.listOf(literal).refine(items -> {
+            SortedMap<String, Located<String>> labels = new TreeMap<>();
+            for (Located<Literal> item : items.value()) {
+                String text = item.value().text();
+                int equals = text.indexOf('=');
+                String label = equals < 0 ? text : text.substring(0, equals);
+                if (labelName(label) instanceof Parsed.Bad<String>(String reason)) {
+                    return Parsed.bad(reason);
+                }
+                Parsed<String> value = labelValue(item.value(), equals < 0 ? "" : text.substring(equals + 1));
+                if (value instanceof Parsed.Bad<String>(String reason)) {
+                    return Parsed.bad(reason);
+                }
+                labels.put(label, new Located<>(value.orThrow(), item.span()));
+            }
+            return Parsed.ok(labels);
+        });
+        Shape<SortedMap<String, Located<String>>> map =
+                Shape.mapOf(name, literal).refine(entries -> {
+                    SortedMap<String, Located<String>> labels = new TreeMap<>();
+                    for (Map.Entry<Located<String>, Located<Literal>> entry :
+                            entries.value().entrySet()) {
+                        Literal said = entry.getValue().value();
+                        Parsed<String> value = labelValue(said, said.text());
+                        if (value instanceof Parsed.Bad<String>(String reason)) {
+                            return Parsed.bad(reason);
+                        }
+                        labels.put(
+                                entry.getKey().value(),
+                                new Located<>(value.orThrow(), entry.getKey().span()));
+                    }
+                    return Parsed.ok(labels);
+                });
+        return Shape.either(list, map);
+    }
+
+    private static Parsed<String> labelName(String text) {
+        return text.matches("[A-Za-z0-9][A-Za-z0-9._/\\[\\]@-]{0,254}")
+                ? Parsed.ok(text)
+                : Parsed.bad("a label's name is made of letters, digits and . _ - / [ ], like traefik.enable");
+    }
+
+    private static Parsed<String> labelValue(Literal said, String value) {
+        return said.secret() != null
+                ? Parsed.bad("a secret cannot be used here: labels are shown, and written into files that others read")
+                : value.chars().anyMatch(Character::isISOControl)
+                        ? Parsed.bad("a label is one line without control characters")
+                        : Parsed.ok(value);
+    }
+
     static Parsed<EnvEntry> envLine(Located<Literal> line) {
         Literal literal = line.value();
         int equals = literal.text().indexOf('=');
@@ -215,10 +269,6 @@ final class ContainerShapes {
     /** Anything; for keys of old files and of work that has not landed. */
     static Shape<Literal> anyScalar() {
         return new Shape.Scalar<>("text", Shape.Schema.textOrNumber(), Parsed::ok);
-    }
-
-    static Shape<Map<Located<String>, Located<Literal>>> anyMap() {
-        return Shape.mapOf(Scalars.text(), anyScalar());
     }
 
     /** The old form of a container in a list: {@code name:/mount[:ro]}. */

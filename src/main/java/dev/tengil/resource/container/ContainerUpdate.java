@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations that change fields of a container: one call of pct for all options, one edit for what only the file can say. */
 final class ContainerUpdate {
+    private static final Set<String> NAMES = Set.of("nameserver", "searchdomain");
+
     private final Container container;
     private final GuestConf conf;
     private final SortedMap<String, String> options;
@@ -56,6 +58,9 @@ final class ContainerUpdate {
         if (!delete.isEmpty()) {
             set.addAll(List.of("--delete", String.join(",", delete)));
         }
+        if (changes.stream().anyMatch(change -> NAMES.contains(change.field()))) {
+            operations.addAll(NameServers.changed(container, options));
+        }
         if (!set.isEmpty()) {
             operations.add(ContainerCommands.set(container, set));
         }
@@ -73,7 +78,7 @@ final class ContainerUpdate {
         String rest = name.substring(name.indexOf('.') + 1);
         String group = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
         switch (group) {
-            case "mount", "image", "template", "post_install", "state", "storage", "unprivileged" -> {}
+            case "label", "mount", "image", "template", "post_install", "state", "storage", "unprivileged" -> {}
             case "tag" -> {
                 if (gone) {
                     tags.remove(rest);

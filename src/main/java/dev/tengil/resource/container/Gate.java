@@ -1,6 +1,7 @@
 package dev.tengil.resource.container;
 
 import dev.tengil.host.Command;
+import dev.tengil.model.HostPath;
 import dev.tengil.model.VmId;
 import dev.tengil.resource.HealthCheck;
 import dev.tengil.resource.Judge;
@@ -42,10 +43,11 @@ final class Gate {
     static List<Operation> witnesses(Container container) {
         VmId vmid = container.vmid();
         List<Operation> witnesses = new ArrayList<>();
-        String log = container.raw().get("lxc.console.logfile");
+        HostPath log = ConsoleLog.of(container);
         if (log != null) {
             witnesses.add(new Operation.Show(
-                    "look at what container " + vmid + " printed", Command.reads("tail", "-n", LINES, "--", log)));
+                    "look at what container " + vmid + " printed",
+                    Command.reads("tail", "-n", LINES, "--", log.value())));
         }
         witnesses.addAll(List.of(
                 new Operation.Show(

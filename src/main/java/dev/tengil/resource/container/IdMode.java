@@ -178,6 +178,11 @@ record IdMode(
         return null;
     }
 
+    /** Whether the container's root is the host's. */
+    boolean raw() {
+        return mode == Mode.RAW;
+    }
+
     /** For a sentence: who it is that writes. */
     String writer() {
         Owner runsAs = runsAs();

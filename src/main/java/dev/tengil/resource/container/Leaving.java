@@ -73,6 +73,7 @@ final class Leaving {
         operations.add(Operation.Run.of(
                 "destroy container " + vmid + " (" + guest.name() + ")",
                 Command.changes("pct", "destroy", vmid).withDeadline(DESTROY)));
+        operations.addAll(ConsoleLog.removed(left));
         return Step.of(
                 new Change(
                         left.address(),

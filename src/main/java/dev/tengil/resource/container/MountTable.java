@@ -3,7 +3,9 @@ package dev.tengil.resource.container;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.Span;
 import dev.tengil.resource.Need;
+import dev.tengil.resource.Owner;
 import dev.tengil.resource.Place;
+import dev.tengil.resource.facts.PathInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The mounts of one container by their target, each checked against the others. */
 final class MountTable {
+    private static final int EVERYBODY_MAY_PASS = 0001;
+
     private final Scope scope;
     private final IdMode ids;
     private final SortedMap<HostPath, Mount> mounts = new TreeMap<>();
@@ -37,6 +41,7 @@ final class MountTable {
     void add(VolumeSpec volume, HostPath source, @Nullable Place place, Span span) {
         HostPath target = volume.target();
         if (volume.file()) {
+            reachable(source, span);
             files.put(
                     target.value(),
                     fstab(source.value()) + " " + fstab(target.value().substring(1)) + " none bind,create=file"
@@ -73,6 +78,24 @@ final class MountTable {
                             + ", which belongs to " + place.owner(),
                     span,
                     ids.advice());
+        }
+    }
+
+    /** LXC binds a single file with the rights of the container's root, who on the host may only pass where everybody may. */
+    private void reachable(HostPath source, Span span) {
+        for (HostPath above = source.parent(); !above.value().equals("/"); above = above.parent()) {
+            PathInfo info = scope.facts().paths().get(above);
+            boolean own = info != null && info.uid() == Owner.UNPRIVILEGED_OFFSET;
+            if (info != null && !own && info.acl().isEmpty() && (info.mode() & EVERYBODY_MAY_PASS) == 0 && !ids.raw()) {
+                scope.warn(
+                        "container.file-out-of-reach",
+                        "container " + scope.asked.name() + " cannot start with the file " + source
+                                + ": nobody but its owner may pass through " + above,
+                        span,
+                        "Let everybody pass, who still cannot list it: chmod o+x " + above
+                                + ". Or mount the directory that holds the file.");
+                return;
+            }
         }
     }
 

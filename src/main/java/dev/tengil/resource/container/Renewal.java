@@ -93,6 +93,9 @@ final class Renewal {
         }
         boolean update = changes.stream().anyMatch(change -> change.field().equals("image"));
         Aside aside = half != null ? half : aside(guest, disk, update);
+        if (half == null) {
+            operations.addAll(AtCreation.prepared(container));
+        }
         if (half == null && update) {
             trial(root);
         }

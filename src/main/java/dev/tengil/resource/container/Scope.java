@@ -99,6 +99,23 @@ final class Scope {
         return begun != null ? begun : context.applied().choice(address, choice);
     }
 
+    /** Choices made earlier whose names begin so. */
+    SortedMap<String, String> chosenAll(String prefix) {
+        SortedMap<String, String> chosen = new TreeMap<>();
+        AppliedResource applied = context.applied().get(address);
+        AppliedResource intended = context.applied().intended().get(address);
+        for (AppliedResource each : new AppliedResource[] {applied, applied == null || half != null ? intended : null}) {
+            if (each != null) {
+                each.choices().forEach((name, value) -> {
+                    if (name.startsWith(prefix)) {
+                        chosen.put(name, value);
+                    }
+                });
+            }
+        }
+        return chosen;
+    }
+
     /** The value of the container's own key, else of {@code defaults}; those are not for containers that exist already. */
     <T> @Nullable Located<T> orDefault(Key<T> key) {
         Located<T> own = asked.one(key);

@@ -2,6 +2,7 @@ package dev.tengil.resource.container;
 
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.HostPath;
+import dev.tengil.model.ImageReference;
 import dev.tengil.model.Located;
 import dev.tengil.model.Parsed;
 import dev.tengil.model.Span;
@@ -18,11 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** Turns volumes of every form into mounts, and into needs for the datasets and directories that they bind. */
 final class VolumeResolver {
     private final Scope scope;
+    private final @Nullable ImageReference image;
     private final IdMode ids;
     private final MountTable table;
 
-    VolumeResolver(Scope scope, IdMode ids) {
+    /**
+     * @param image what it is made from; null for a template, or nothing
+     */
+    VolumeResolver(Scope scope, @Nullable ImageReference image, IdMode ids) {
         this.scope = scope;
+        this.image = image;
         this.ids = ids;
         this.table = new MountTable(scope, ids);
     }
@@ -36,6 +42,7 @@ final class VolumeResolver {
                 primary(declaration, mount, volumes);
             }
         }
+        DeclaredVolumes.add(scope, image, volumes);
         volumes.forEach(this::volume);
         table.refuseNesting();
         volumes.forEach(volume -> table.children(volume.value(), volume.span()));

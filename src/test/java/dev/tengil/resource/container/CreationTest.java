@@ -36,6 +36,7 @@ class CreationTest {
                 List.of(new Container.Variable("TZ", "UTC", null)),
                 new TreeMap<>(),
                 new TreeSet<>(Set.of("db")),
+                new TreeMap<>(),
                 List.of(),
                 UpdateRule.USUAL,
                 null,

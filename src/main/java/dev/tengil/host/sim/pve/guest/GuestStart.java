@@ -100,6 +100,11 @@ public final class GuestStart {
                 return false;
             }
         }
+        for (Mounts.Mount entry : Mounts.entries(section)) {
+            if (!Mounts.isOptional(entry) && !Mounts.isReachable(pve.world(), entry, section.isOn("unprivileged"))) {
+                return false;
+            }
+        }
         for (String key : section.keys()) {
             if (key.matches("dev\\d+")) {
                 Map<String, String> device =

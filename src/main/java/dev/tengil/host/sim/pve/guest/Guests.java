@@ -102,6 +102,11 @@ public final class Guests {
     void started(int vmid, long pid) {
         world.texts(RUNNING).put(Integer.toString(vmid), pid + " " + world.now().getEpochSecond());
         plug(vmid);
+        Section section = load(vmid).current();
+        boolean unprivileged = section.isOn("unprivileged");
+        Mounts.entries(section).stream()
+                .filter(entry -> Mounts.isReachable(world, entry, unprivileged))
+                .forEach(entry -> new LiveMounts(world).plug(vmid, entry, unprivileged));
     }
 
     void stopped(int vmid) {
