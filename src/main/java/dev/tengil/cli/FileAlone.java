@@ -94,7 +94,8 @@ final class FileAlone {
         Desired desired = resolve(fields, declared, environment, facts, diagnostics);
         if (!diagnostics.hasErrors()) {
             diagnostics.addAll(Checks.run(desired.all(), facts, nothing));
-            new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, nothing, PlanOptions.NONE, Pulls.PLAIN, diagnostics));
+            new Planner(Kinds.ALL)
+                    .plan(desired, new PlanContext(facts, nothing, PlanOptions.NONE, Pulls.PLAIN, diagnostics));
         }
         return diagnostics.byPlace().stream()
                 .filter(each -> each.severity() != Severity.NOTE)

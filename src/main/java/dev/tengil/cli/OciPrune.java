@@ -82,9 +82,7 @@ final class OciPrune {
                 if (!plan.isEmpty()) {
                     Agreement.to("Remove this?", yes, output);
                 }
-                return plan.isEmpty() && !output.globals().json()
-                        ? Exit.OK
-                        : new Upkeep(now, held).carryOut(plan);
+                return plan.isEmpty() && !output.globals().json() ? Exit.OK : new Upkeep(now, held).carryOut(plan);
             }
         }
     }

@@ -146,9 +146,12 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
         try {
             for (var each : facts.images().entrySet()) {
                 if (each.getValue().config().user().matches(".*[^\\d:].*")) {
-                    ImageReference pinned = each.getKey().withDigest(each.getValue().digest());
+                    ImageReference pinned =
+                            each.getKey().withDigest(each.getValue().digest());
                     Parsed<Owner> user = source.user(pinned);
-                    images.put(each.getKey(), user == null ? each.getValue() : each.getValue().with(user));
+                    images.put(
+                            each.getKey(),
+                            user == null ? each.getValue() : each.getValue().with(user));
                 }
             }
         } catch (HostException e) {
@@ -174,7 +177,8 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
 
     private Plan compare(Desired desired, Facts facts, PlanOptions options, Diagnostics diagnostics) {
         diagnostics.addAll(Checks.run(desired.all(), facts, session.applied()));
-        return new Planner(Kinds.ALL).plan(desired, new PlanContext(facts, session.applied(), options, new HostPulls(session), diagnostics));
+        return new Planner(Kinds.ALL)
+                .plan(desired, new PlanContext(facts, session.applied(), options, new HostPulls(session), diagnostics));
     }
 
     /** Marks of ours without a state: it was lost, and an empty one would forget what is owned. */

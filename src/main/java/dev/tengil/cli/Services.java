@@ -57,13 +57,15 @@ final class Services {
      * @param patience how long to wait for those that run and have no address yet, or do not listen yet: DHCP takes its time behind the
      *     start, and so do apps
      */
-    static String text(
-            Host host, List<Container> containers, Set<Address> begun, Duration patience, Pauses pauses) {
+    static String text(Host host, List<Container> containers, Set<Address> begun, Duration patience, Pauses pauses) {
         Map<String, Future<Found>> asked = new TreeMap<>();
         StringBuilder out = new StringBuilder();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Container container : containers) {
-                asked.put(container.name(), threads.submit(() -> found(host, container, begun.contains(container.address()), patience, pauses)));
+                asked.put(
+                        container.name(),
+                        threads.submit(
+                                () -> found(host, container, begun.contains(container.address()), patience, pauses)));
             }
             int widest = containers.stream()
                     .mapToInt(container -> container.name().length())
@@ -123,7 +125,8 @@ final class Services {
                 .toList();
     }
 
-    private static GuestAddress awaited(Host host, Container container, Duration patience, Pauses pauses) throws HostException {
+    private static GuestAddress awaited(Host host, Container container, Duration patience, Pauses pauses)
+            throws HostException {
         PropertyString net = container.net();
         boolean none = net != null && "manual".equals(net.get("ip"));
         GuestAddress seen = GuestAddress.of(host, container.vmid());

@@ -30,7 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param health null where nobody said how to tell it, or it does not run
  */
 record Standing(
-        Container container, String state, List<String> waiting, List<String> urls, @Nullable Health health) {
+        Container container,
+        String state,
+        List<String> waiting,
+        List<String> urls,
+        @Nullable Health health) {
 
     /** A person waits for it, whatever patience the file has. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -72,11 +76,7 @@ record Standing(
         }
         GuestAddress seen = GuestAddress.of(host, container.vmid());
         return new Standing(
-                container,
-                "running",
-                waiting,
-                Services.urls(container, seen),
-                health(host, container, seen));
+                container, "running", waiting, Services.urls(container, seen), health(host, container, seen));
     }
 
     private static @Nullable Health health(Host host, Container container, GuestAddress seen) throws HostException {

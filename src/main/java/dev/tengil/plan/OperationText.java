@@ -61,7 +61,9 @@ public final class OperationText {
     private static String asked(Operation.AwaitHealth health) {
         boolean inside = health.check().probe() instanceof HealthCheck.Probe.Exec;
         return command(Health.command(
-                health.check().probe(), inside ? health.vmid().toString() : ADDRESS, health.check().timeout()));
+                health.check().probe(),
+                inside ? health.vmid().toString() : ADDRESS,
+                health.check().timeout()));
     }
 
     private static List<String> conf(Operation.EditConf edit) {

@@ -43,7 +43,8 @@ public sealed interface Operation {
             HostPath archive,
             List<ImagePull.From> from,
             ImagePull.@Nullable Logins logins,
-            @Nullable PullSize size) implements Operation {
+            @Nullable PullSize size)
+            implements Operation {
         private static final Duration PATIENCE = Duration.ofHours(1);
 
         public Pull {

@@ -98,9 +98,11 @@ public final class ContainerKeys {
             "`UID[:GID]` that the program runs as, instead of the image's.");
     public static final Key<HostPath> WORKDIR =
             Key.of("workdir", Scalars.path(), "The directory that the program starts in.");
-    public static final Key<List<Located<PortSpec>>> PORTS =
-            Key.of("ports", Shape.listOf(PortSpec.SHAPE), "What the application listens on: `[HOST:]PORT[/udp]`. Shown as URL; with another HOST the node forwards that port,"
-                            + " which needs a static `ip`.");
+    public static final Key<List<Located<PortSpec>>> PORTS = Key.of(
+            "ports",
+            Shape.listOf(PortSpec.SHAPE),
+            "What the application listens on: `[HOST:]PORT[/udp]`. Shown as URL; with another HOST the node forwards that port,"
+                    + " which needs a static `ip`.");
     public static final Key<Fields> NETWORK = Key.of("network", NetworkKeys.SHAPE, "The interface eth0.");
 
     public static final Key<List<Located<String>>> DEVICES = Key.of(

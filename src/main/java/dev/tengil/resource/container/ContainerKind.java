@@ -155,9 +155,10 @@ public final class ContainerKind implements Kind<Container> {
         List<Operation> operations = ContainerCommands.create(
                 container, volid, root, context.applied().stack());
         Readiness readiness = new Readiness(container, all);
-        plan.add("stopped".equals(container.state())
-                ? readiness.quiet(change, operations).exclusively("storage:" + root.storage())
-                : readiness.around(change, operations, "storage:" + root.storage()));
+        plan.add(
+                "stopped".equals(container.state())
+                        ? readiness.quiet(change, operations).exclusively("storage:" + root.storage())
+                        : readiness.around(change, operations, "storage:" + root.storage()));
     }
 
     private static void update(
@@ -319,7 +320,10 @@ public final class ContainerKind implements Kind<Container> {
                 container.span());
         boolean tried = (restart && context.options().restart() && !replace) || starts || unfinished || installed;
         Readiness readiness = new Readiness(container, all);
-        plan.add(tried || (unproven && !stops) ? readiness.around(change, operations) : readiness.quiet(change, operations));
+        plan.add(
+                tried || (unproven && !stops)
+                        ? readiness.around(change, operations)
+                        : readiness.quiet(change, operations));
     }
 
     static void refuse(PlanContext context, Container container, String code, String message, String help) {

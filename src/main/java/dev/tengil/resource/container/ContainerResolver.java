@@ -236,8 +236,7 @@ public final class ContainerResolver {
 
     private static void refuseUnknownHealth(Map<String, List<Declaration>> byName, ResolveContext context) {
         byName.forEach((name, all) -> {
-            for (Located<Dependency> other :
-                    new Merged(name, all, new Diagnostics()).list(ContainerKeys.DEPENDS_ON)) {
+            for (Located<Dependency> other : new Merged(name, all, new Diagnostics()).list(ContainerKeys.DEPENDS_ON)) {
                 List<Declaration> its = byName.get(other.value().name());
                 if (other.value().healthy()
                         && its != null

@@ -20,8 +20,7 @@ record Dependency(String name, boolean healthy) {
             Scalars.word("started", "healthy"),
             "`healthy`: waits until its `health` says so, and does not start when it does not. Default: `started`.");
 
-    private static final Shape<List<Located<Dependency>>> NAMES = ContainerShapes.oneOrMore(
-                    ContainerShapes.NAME)
+    private static final Shape<List<Located<Dependency>>> NAMES = ContainerShapes.oneOrMore(ContainerShapes.NAME)
             .refine(names -> Parsed.ok(names.value().stream()
                     .map(name -> new Located<>(new Dependency(name.value(), false), name.span()))
                     .toList()));
@@ -30,8 +29,7 @@ record Dependency(String name, boolean healthy) {
                     ContainerShapes.NAME, Shape.struct("dependency", CONDITION))
             .refine(entries -> Parsed.ok(entries.value().entrySet().stream()
                     .map(entry -> new Located<>(
-                            new Dependency(
-                                    entry.getKey().value(), isHealthy(entry.getValue())),
+                            new Dependency(entry.getKey().value(), isHealthy(entry.getValue())),
                             entry.getKey().span()))
                     .toList()));
 

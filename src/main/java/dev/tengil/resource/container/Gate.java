@@ -35,9 +35,7 @@ final class Gate {
     /** Once all is installed; nothing where nobody said how to tell. */
     static List<Operation> health(Container container) {
         HealthCheck check = container.health();
-        return check == null
-                ? List.of()
-                : List.of(Operation.AwaitHealth.of(container.vmid(), container.name(), check));
+        return check == null ? List.of() : List.of(Operation.AwaitHealth.of(container.vmid(), container.name(), check));
     }
 
     /** Where it may have said why it does not work. */

@@ -30,7 +30,7 @@ public record NodePorts(SortedSet<String> addresses, SortedMap<String, String> l
     static NodePorts read(String sockets, String tables, SortedSet<String> addresses) {
         SortedMap<String, String> listening = new TreeMap<>();
         for (String line : sockets.lines().toList()) {
-            String[] words = line.strip().split("\\s+");
+            String[] words = line.strip().split("\\s+", -1);
             Matcher local = LOCAL.matcher(words.length > 4 ? words[4] : "");
             if (local.matches() && !LOOPBACK.matcher(local.group(1)).matches()) {
                 Matcher program = PROGRAM.matcher(line);

@@ -71,8 +71,7 @@ public final class Observer {
             Future<Questions.Answer> exports = ask.commandIf(wanted.nfs(), Command.reads("exportfs", "-s"));
             Future<Questions.Answer> sockets =
                     ask.commandIf(wanted.forwards(), Command.reads("ss", "-H", "-l", "-n", "-t", "-u", "-p"));
-            Future<Questions.Answer> tables =
-                    ask.commandIf(wanted.forwards(), Command.reads("nft", "list", "tables"));
+            Future<Questions.Answer> tables = ask.commandIf(wanted.forwards(), Command.reads("nft", "list", "tables"));
             ImageQuestions images = new ImageQuestions(ask, registries, wanted.images());
 
             SortedMap<HostPath, HostFile> seenFiles = ask.await(read, new TreeMap<>());

@@ -14,8 +14,16 @@ import java.util.Map;
 final class AptGet implements Program {
 
     private static final Map<String, String> VERSIONS = Map.of(
-            "nftables", "1.1.3-1",
-            "samba", "2:4.22.4+dfsg-1", "nfs-kernel-server", "1:2.8.3-1", "skopeo", "1.18.0+ds1-1", "acl", "2.3.2-2");
+            "nftables",
+            "1.1.3-1",
+            "samba",
+            "2:4.22.4+dfsg-1",
+            "nfs-kernel-server",
+            "1:2.8.3-1",
+            "skopeo",
+            "1.18.0+ds1-1",
+            "acl",
+            "2.3.2-2");
 
     private static final String SMB_CONF = """
             [global]

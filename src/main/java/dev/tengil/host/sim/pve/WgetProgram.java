@@ -15,8 +15,20 @@ final class WgetProgram implements Program {
     private static final int LEAST_ERROR = 400;
     private static final int LEAST_REDIRECT = 300;
     private static final Map<Integer, String> PHRASES = Map.of(
-            200, "OK", 204, "No Content", 302, "Found", 401, "Unauthorized", 404, "Not Found", 500,
-            "Internal Server Error", 503, "Service Unavailable");
+            200,
+            "OK",
+            204,
+            "No Content",
+            302,
+            "Found",
+            401,
+            "Unauthorized",
+            404,
+            "Not Found",
+            500,
+            "Internal Server Error",
+            503,
+            "Service Unavailable");
 
     @Override
     public int run(Call call) {

@@ -26,8 +26,8 @@ public final class Answering {
             if (pve.guests().isRunning(vmid)) {
                 Section section = pve.guests().load(vmid).current();
                 boolean here = Addresses.of(pve, section).stream()
-                        .anyMatch(each -> isAt(each.v4(), address)
-                                || each.v6().stream().anyMatch(v6 -> isAt(v6, address)));
+                        .anyMatch(each ->
+                                isAt(each.v4(), address) || each.v6().stream().anyMatch(v6 -> isAt(v6, address)));
                 if (here) {
                     return of(pve, vmid, section, port);
                 }
@@ -42,8 +42,9 @@ public final class Answering {
 
     private static Reply of(Proxmox pve, int vmid, Section section, int port) {
         RegistryImage image = Contents.of(pve, section);
-        RegistryImage.Service service =
-                image == null ? RegistryImage.Service.WILLING : image.content().program().service();
+        RegistryImage.Service service = image == null
+                ? RegistryImage.Service.WILLING
+                : image.content().program().service();
         if (!isReady(pve, vmid, service)) {
             return new Reply.Refused();
         }

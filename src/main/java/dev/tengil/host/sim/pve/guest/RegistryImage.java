@@ -34,8 +34,7 @@ public record RegistryImage(
         @Nullable Genuine genuine) {
 
     /** One that is only described. */
-    public RegistryImage(
-            String repository, String tag, long size, Access access, JsonObject config, Content content) {
+    public RegistryImage(String repository, String tag, long size, Access access, JsonObject config, Content content) {
         this(repository, tag, size, access, config, content, null);
     }
 
