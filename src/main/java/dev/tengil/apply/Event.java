@@ -27,7 +27,8 @@ public sealed interface Event {
      * @param layers that are whole
      * @param of all that there will be; null when nobody knows
      */
-    record Pulling(Step step, long bytes, int layers, @Nullable PullSize of) implements Event {}
+    record Pulling(
+            Step step, long bytes, int layers, @Nullable PullSize of) implements Event {}
 
     /** A command met a busy lock and will be tried again. */
     record Retrying(Step step, String reason, int attempt) implements Event {}

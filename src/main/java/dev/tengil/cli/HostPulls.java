@@ -83,10 +83,9 @@ final class HostPulls implements Pulls {
         } catch (IOException e) {
             why = "it cannot be read";
         }
-        diagnostics.add(
-                Diagnostic.error("registry.ca", "the file of ca:, " + file + ", cannot be used: " + why)
-                        .help("It holds the certificate that signed the registry's, as text that begins with"
-                                + " -----BEGIN CERTIFICATE-----."));
+        diagnostics.add(Diagnostic.error("registry.ca", "the file of ca:, " + file + ", cannot be used: " + why)
+                .help("It holds the certificate that signed the registry's, as text that begins with"
+                        + " -----BEGIN CERTIFICATE-----."));
         return null;
     }
 }

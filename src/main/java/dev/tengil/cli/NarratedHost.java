@@ -6,6 +6,7 @@ import dev.tengil.host.FileWrite;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
 import dev.tengil.host.HostFile;
+import dev.tengil.host.ImagePull;
 import dev.tengil.host.Result;
 import dev.tengil.model.HostPath;
 import dev.tengil.plan.OperationText;
@@ -42,7 +43,7 @@ record NarratedHost(Host host, PrintStream err) implements Host {
 
     private void say(Command command) {
         if (!command.mutates()) {
-            err.println("  $ " + Visible.lines(OperationText.command(command)));
+            err.println("  $ " + Visible.lines(OperationText.command(ImagePull.plain(command))));
         }
     }
 

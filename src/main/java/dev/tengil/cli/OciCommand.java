@@ -113,8 +113,7 @@ final class OciCommand implements CliCommand {
                     OciInfo.run(rest.getFirst(), arguments.matchedOptionValue("--platform", "linux/amd64"), output);
                 case "search" -> OciSearch.everywhere().run(rest, output);
                 case "catalog" -> OciCatalog.run(rest, output);
-                case "install" ->
-                    OciInstall.run(rest.getFirst(), arguments.matchedOptionValue("--in", null), output);
+                case "install" -> OciInstall.run(rest.getFirst(), arguments.matchedOptionValue("--in", null), output);
                 case "pull" -> OciPull.run(rest.getFirst(), arguments.matchedOptionValue("--storage", null), output);
                 case "remove" -> OciRemove.run(rest.getFirst(), yes, output);
                 case "prune" -> OciPrune.run(yes, arguments.matchedOptionValue("--dry-run", false), output);
@@ -139,7 +138,8 @@ final class OciCommand implements CliCommand {
                 return option + " is for tg oci " + String.join(" and ", allowed(option));
             }
         }
-        if ((rest.isEmpty() && !wanted.isEmpty() && !wanted.equals(ANY)) || rest.stream().anyMatch(String::isBlank)) {
+        if ((rest.isEmpty() && !wanted.isEmpty() && !wanted.equals(ANY))
+                || rest.stream().anyMatch(String::isBlank)) {
             return "tg oci " + verb + " wants " + wanted;
         }
         int most = wanted.isEmpty() ? 0 : wanted.contains("…") ? Integer.MAX_VALUE : 1;

@@ -12,7 +12,6 @@ import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Diagnostics;
 import dev.tengil.model.Fields;
 import dev.tengil.model.ImageReference;
-import dev.tengil.model.Located;
 import dev.tengil.model.Parsed;
 import dev.tengil.oci.image.ImageConfigRules;
 import dev.tengil.oci.image.Platform;
@@ -85,9 +84,7 @@ final class OciInstall {
         FileReading file = FileReading.read(output, new SecretStore());
         OciInstall install = new OciInstall(file, output);
         Catalog.App app = Catalog.builtIn().find(word);
-        Lines lines = app == null
-                ? install.ofImage(word)
-                : new Lines(app.containers(), app.secrets(), app.note());
+        Lines lines = app == null ? install.ofImage(word) : new Lines(app.containers(), app.secrets(), app.note());
         return install.write(lines.needsDataset() ? lines.in(install.dataset(dataset)) : lines);
     }
 
@@ -159,9 +156,8 @@ final class OciInstall {
             }
         }
         String text = file.source().text();
-        Parsed<String> whole = lines.secrets().isEmpty()
-                ? Parsed.ok(text)
-                : Insertion.under("secrets", lines.secrets(), text);
+        Parsed<String> whole =
+                lines.secrets().isEmpty() ? Parsed.ok(text) : Insertion.under("secrets", lines.secrets(), text);
         whole = whole.then(withSecrets -> Insertion.under("containers", lines.containers(), withSecrets));
         return switch (whole.then(fresh -> checked(fresh, coming))) {
             case Parsed.Ok<String>(String fresh) -> put(fresh, lines, coming);

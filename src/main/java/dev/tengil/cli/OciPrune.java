@@ -85,9 +85,7 @@ final class OciPrune {
                 if (!plan.isEmpty()) {
                     Agreement.to("Remove this?", yes, output);
                 }
-                return plan.isEmpty() && !output.globals().json()
-                        ? Exit.OK
-                        : new Upkeep(now, held).carryOut(plan);
+                return plan.isEmpty() && !output.globals().json() ? Exit.OK : new Upkeep(now, held).carryOut(plan);
             }
         }
     }

@@ -33,7 +33,8 @@ final class OciPull {
             Session now = session.reloaded();
             Facts facts = OciList.look(now.host(), output);
             if (!facts.packages().contains("skopeo")) {
-                output.error("image.no-skopeo", "the host has no skopeo", "Install it on the host: apt-get install skopeo");
+                output.error(
+                        "image.no-skopeo", "the host has no skopeo", "Install it on the host: apt-get install skopeo");
                 throw new Stopped(Exit.REFUSED);
             }
             Image image = image(asked, storage(storageWord, facts, output), now);

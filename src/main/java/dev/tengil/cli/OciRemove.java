@@ -39,7 +39,9 @@ final class OciRemove {
                         volume + " was not pulled by tengil",
                         "Somebody else may need it. If nobody does: pvesm free " + volume);
             }
-            boolean unused = KeptArchives.superfluous(facts, OciPrune.Kept.read(now).texts()).stream()
+            boolean unused = KeptArchives.superfluous(
+                            facts, OciPrune.Kept.read(now).texts())
+                    .stream()
                     .anyMatch(archive -> archive.file().equals(template.file()));
             if (!unused) {
                 throw refused(

@@ -16,7 +16,12 @@ final class Running {
             case Event.Operating(var step, var operation) -> doing.put(step.address(), operation.title());
             case Event.Done(var step, var _) -> doing.remove(step.address());
             case Event.Failed(var step, var _, var _) -> doing.remove(step.address());
-            case Event.Output _, Event.Pulling _, Event.Retrying _, Event.NotUndone _, Event.Skipped _, Event.Warning _ -> {
+            case Event.Output _,
+                    Event.Pulling _,
+                    Event.Retrying _,
+                    Event.NotUndone _,
+                    Event.Skipped _,
+                    Event.Warning _ -> {
                 // nothing begins or ends by these
             }
         }

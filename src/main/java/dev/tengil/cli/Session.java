@@ -221,9 +221,7 @@ final class Session implements AutoCloseable {
     /** Where images are looked up: a simulated host has registries of its own. */
     ImageSource images() {
         SkopeoSource onHost = new SkopeoSource(host, new HostPulls(this));
-        return host.network() == Host.Network.OWN_WORLD
-                ? onHost
-                : new RegistrySource(asking().client(), host, onHost);
+        return host.network() == Host.Network.OWN_WORLD ? onHost : new RegistrySource(asking().client(), host, onHost);
     }
 
     @Override

@@ -149,6 +149,7 @@ final class UpdateCommand implements CliCommand {
         NewerImages newer = newer(session, diagnostics);
         List<NewerImages.Found> found = find(session, newer, chosen);
         SortedMap<ImageReference, ImagePin> moved = newer.moved(found);
+        diagnostics.addAll(session.saidOfLogins());
         session.output().diagnostics(diagnostics.all(), null);
         if (moved == null) {
             throw new Stopped(Exit.REFUSED);
@@ -234,6 +235,7 @@ final class UpdateCommand implements CliCommand {
         Diagnostics diagnostics = new Diagnostics();
         NewerImages newer = newer(session, diagnostics);
         List<NewerImages.Found> found = find(session, newer, chosen);
+        diagnostics.addAll(session.saidOfLogins());
         output.diagnostics(diagnostics.all(), null);
         List<UpdateCheck> rows = new ArrayList<>();
         try {

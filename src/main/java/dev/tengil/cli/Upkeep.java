@@ -27,8 +27,7 @@ final class Upkeep {
         this.session = session;
         this.held = held;
         Output output = session.output();
-        boolean live =
-                output.io().terminal() && !output.globals().json() && output.detail() == ApplyView.Detail.USUAL;
+        boolean live = output.io().terminal() && !output.globals().json() && output.detail() == ApplyView.Detail.USUAL;
         this.view = new ApplyView(
                 output.globals().json() ? output.io().err() : output.io().out(),
                 output.ink(),

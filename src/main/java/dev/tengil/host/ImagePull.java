@@ -22,6 +22,8 @@ public final class ImagePull {
 
     private static final String NEXT = "--or";
 
+    private static final int BEFORE_SKOPEO = 6;
+
     /** copy has options for both ends, what only looks has one end. */
     private static final String OF_SOURCE = "--src-";
 
@@ -119,7 +121,8 @@ public final class ImagePull {
      * @param encrypted whether TLS with a certificate that somebody vouches for is needed
      * @param trusted certificates in PEM form that are believed beside the usual ones; null for none
      */
-    public record From(String source, boolean encrypted, @Nullable String trusted) {
+    public record From(
+            String source, boolean encrypted, @Nullable String trusted) {
 
         private List<String> words(List<String> verb, String of) {
             List<String> words = new ArrayList<>(List.of("skopeo"));
@@ -189,6 +192,21 @@ public final class ImagePull {
                 logins);
     }
 
+    /** The command of skopeo in one of ours, for whoever is to read it; another command as it is. */
+    public static Command plain(Command command) {
+        List<String> argv = command.argv();
+        boolean ours = argv.size() > BEFORE_SKOPEO && argv.get(2).equals(SCRIPT);
+        return ours
+                ? new Command(
+                        argv.subList(BEFORE_SKOPEO, argv.size()),
+                        command.stdin(),
+                        command.deadline(),
+                        command.mutates(),
+                        command.okExits(),
+                        command.redactions())
+                : command;
+    }
+
     private static List<String> argv(String work, String of, List<List<String>> places) {
         List<String> argv = new ArrayList<>(List.of("perl", "-e", SCRIPT, "--", work, of));
         for (int i = 0; i < places.size(); i++) {
@@ -201,7 +219,8 @@ public final class ImagePull {
     }
 
     private static Command with(Command command, List<From> from, @Nullable Logins logins) {
-        StringBuilder stdin = new StringBuilder(hex(logins == null ? "" : logins.auths().reveal()));
+        StringBuilder stdin =
+                new StringBuilder(hex(logins == null ? "" : logins.auths().reveal()));
         from.forEach(each -> stdin.append('\n').append(hex(each.trusted() == null ? "" : each.trusted())));
         Command whole = command.withStdin(Bytes.utf8(stdin.append('\n').toString()));
         return logins == null ? whole : whole.withRedactions(logins.hidden());

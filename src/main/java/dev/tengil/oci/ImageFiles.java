@@ -73,8 +73,7 @@ public final class ImageFiles {
     }
 
     /** A transfer that failed is why the archive ended early; one that we ended ourselves is not. */
-    private void await(FutureTask<Void> coming, @Nullable IOException wrong)
-            throws RegistryException {
+    private void await(FutureTask<Void> coming, @Nullable IOException wrong) throws RegistryException {
         try {
             coming.get();
         } catch (ExecutionException e) {
@@ -95,7 +94,10 @@ public final class ImageFiles {
     private RegistryException unread(String why) {
         return new RegistryException(
                 RegistryException.Kind.UNUSABLE,
-                Diagnostic.error("image.files-unread", "the files in the image " + image.reference() + " cannot be read: " + why)
-                        .help("Look into it yourself, on a machine with docker: docker run --rm --entrypoint cat IMAGE FILE"));
+                Diagnostic.error(
+                                "image.files-unread",
+                                "the files in the image " + image.reference() + " cannot be read: " + why)
+                        .help(
+                                "Look into it yourself, on a machine with docker: docker run --rm --entrypoint cat IMAGE FILE"));
     }
 }

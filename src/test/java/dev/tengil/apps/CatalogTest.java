@@ -24,8 +24,7 @@ class CatalogTest {
 
     @Test
     void six_applications_prove_the_form() {
-        assertThat(names())
-                .containsExactly("jellyfin", "plex", "nextcloud", "home-assistant", "immich", "portainer");
+        assertThat(names()).containsExactly("jellyfin", "plex", "nextcloud", "home-assistant", "immich", "portainer");
         assertThat(Catalog.builtIn().search(List.of("photos", "family"))).hasSize(1);
         assertThat(Catalog.builtIn().search(List.of())).hasSize(6);
         assertThat(Catalog.builtIn().find("nothing")).isNull();

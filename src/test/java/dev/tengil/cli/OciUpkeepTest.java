@@ -73,7 +73,9 @@ class OciUpkeepTest {
         Tg.Ran twice = tg.say("oci install jellyfin");
         assertThat(twice.exit()).isEqualTo(6);
         assertThat(twice.err()).contains("error[install.there-already]");
-        isAs("ociInstall", ok(tg.say("oci install portainer --in tank/docs --json")).out());
+        isAs(
+                "ociInstall",
+                ok(tg.say("oci install portainer --in tank/docs --json")).out());
         assertThat(text()).contains("    in: tank/docs\n");
     }
 
@@ -105,7 +107,10 @@ class OciUpkeepTest {
         String none = "pools: {tank: {datasets: {docs: {}}}}\n";
         Tg.Ran ran = tg.file(none).say("oci install jellyfin");
         assertThat(ran.exit()).isEqualTo(6);
-        assertThat(ran.err()).contains("error[install.no-dataset]").contains("--in DATASET").contains("tank/docs");
+        assertThat(ran.err())
+                .contains("error[install.no-dataset]")
+                .contains("--in DATASET")
+                .contains("tank/docs");
         assertThat(tg.say("oci install jellyfin --in tank/nope").err()).contains("the file has no dataset tank/nope");
         assertThat(text()).isEqualTo(none);
     }
@@ -139,7 +144,9 @@ class OciUpkeepTest {
         tg.faults("[{match: skopeo copy, do: fail, exit: 1, stderr: 'level=fatal msg=\"unexpected EOF\"'}]");
         Tg.Ran ran = tg.say("oci pull app:1");
         assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.out() + ran.err()).contains("skopeo failed with exit code 1").contains("unexpected EOF");
+        assertThat(ran.out() + ran.err())
+                .contains("skopeo failed with exit code 1")
+                .contains("unexpected EOF");
         assertThat(tg.onHost(CACHE).out()).doesNotContain(".tar\n");
         tg.faults("[]");
         ok(tg.say("oci pull app:1"));
@@ -153,7 +160,9 @@ class OciUpkeepTest {
         String used = archive("tengil-app-1-");
         String free = archive("tengil-app-2-");
         assertThat(tg.say("oci remove " + used + " --yes").err()).contains("a container or an earlier generation");
-        assertThat(tg.say("oci remove mine.tar --yes").err()).contains("not pulled by tengil").contains("pvesm free");
+        assertThat(tg.say("oci remove mine.tar --yes").err())
+                .contains("not pulled by tengil")
+                .contains("pvesm free");
         assertThat(tg.say("oci remove nope.tar --yes").err()).contains("no storage of the host has the archive");
         Tg.Ran unasked = tg.say("oci remove " + free);
         assertThat(unasked.exit()).isEqualTo(6);

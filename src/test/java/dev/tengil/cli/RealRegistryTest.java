@@ -62,10 +62,13 @@ class RealRegistryTest {
     }
 
     private static TestImage app(String version) {
-        return TestImage.of("amd64", run -> {
-            run.add("Entrypoint", TestImage.list("/bin/app"));
-            run.add("Env", TestImage.list("VERSION=" + version));
-        }, layer(Map.of("etc/os-release", "NAME=x\nID=debian\n", "bin/sh", "#!")));
+        return TestImage.of(
+                "amd64",
+                run -> {
+                    run.add("Entrypoint", TestImage.list("/bin/app"));
+                    run.add("Env", TestImage.list("VERSION=" + version));
+                },
+                layer(Map.of("etc/os-release", "NAME=x\nID=debian\n", "bin/sh", "#!")));
     }
 
     private static TestLayer layer(Map<String, String> files) {
@@ -111,7 +114,8 @@ class RealRegistryTest {
                 registries: {"%1$s": {insecure: true}}
                 containers: {app: {image: "%1$s/demo/app:stable"}}
                 """.formatted(open.host()));
-        assertThat(ok(tg.say("oci info docker://" + open.host() + "/demo/app:1.0")).out())
+        assertThat(ok(tg.say("oci info docker://" + open.host() + "/demo/app:1.0"))
+                        .out())
                 .contains("VERSION=1.0");
         ok(tg.say("apply --yes"));
         assertThat(ok(tg.say("plan")).out()).contains("No changes");
@@ -245,7 +249,8 @@ class RealRegistryTest {
             {"nothing", "error[image.unknown]"},
         }) {
             List<String> asked = new ArrayList<>();
-            Tg.Ran ran = networked(asked).file("""
+            Tg.Ran ran =
+                    networked(asked).file("""
                     registries: {"%1$s": {insecure: true}}
                     containers: {app: {image: "%1$s/demo/bad:%2$s"}}
                     """.formatted(open.host(), each[0])).say("apply --yes");

@@ -95,13 +95,21 @@ class RegistriesKeyTest {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 boolean described = file.endsWith("world.yml") || file.startsWith(folder.resolve("w"));
                 String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-                assertThat(text.contains(BASIC) || text.contains(HEX)).as(file.toString()).isFalse();
-                assertThat(text.contains(PASSWORD) && !described).as(file.toString()).isFalse();
+                assertThat(text.contains(BASIC) || text.contains(HEX))
+                        .as(file.toString())
+                        .isFalse();
+                assertThat(text.contains(PASSWORD) && !described)
+                        .as(file.toString())
+                        .isFalse();
             }
         }
         assertThat(tg.onHost("find /var/lib/tengil -type f").out()).contains("state.json");
-        for (String kept : tg.onHost("find /var/lib/tengil -type f").out().lines().toList()) {
-            assertThat(tg.onHost("cat " + kept).out()).as(kept).doesNotContain(PASSWORD).doesNotContain(BASIC);
+        for (String kept :
+                tg.onHost("find /var/lib/tengil -type f").out().lines().toList()) {
+            assertThat(tg.onHost("cat " + kept).out())
+                    .as(kept)
+                    .doesNotContain(PASSWORD)
+                    .doesNotContain(BASIC);
         }
     }
 

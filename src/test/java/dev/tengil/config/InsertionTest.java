@@ -26,11 +26,14 @@ class InsertionTest {
 
     @Test
     void what_is_there_keeps_every_byte_and_its_indentation() {
-        String before = "containers:   # all\n    db: {image: 'x:1'}   # note\n\n    # about cache\n    cache:\n        image: y:1\n";
+        String before =
+                "containers:   # all\n    db: {image: 'x:1'}   # note\n\n    # about cache\n    cache:\n        image: y:1\n";
         String behind = "\n# the pools\npools:\n  tank: {datasets: {}}";
         assertThat(added(before + behind)).isEqualTo(before + "    web:\n      image: nginx:1\n" + behind);
-        assertThat(added("containers:\nversion: 3\n")).isEqualTo("containers:\n  web:\n    image: nginx:1\nversion: 3\n");
-        assertThat(added("containers:\n  a: {image: b}")).isEqualTo("containers:\n  a: {image: b}\n  web:\n    image: nginx:1\n");
+        assertThat(added("containers:\nversion: 3\n"))
+                .isEqualTo("containers:\n  web:\n    image: nginx:1\nversion: 3\n");
+        assertThat(added("containers:\n  a: {image: b}"))
+                .isEqualTo("containers:\n  a: {image: b}\n  web:\n    image: nginx:1\n");
     }
 
     @Test

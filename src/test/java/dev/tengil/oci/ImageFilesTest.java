@@ -69,18 +69,21 @@ class ImageFilesTest {
     }
 
     private static String text(Found found) {
-        return found instanceof Found.Content(byte[] bytes) ? new String(bytes, StandardCharsets.UTF_8) : found.toString();
+        return found instanceof Found.Content(String text) ? text
+                : found.toString();
     }
 
     @Test
     void the_highest_layer_that_has_a_file_counts() throws Exception {
-        assertThat(text(read(layer(PASSWD, "old"), layer(PASSWD, "new"), layer("etc/group", "x")))).isEqualTo("new");
+        assertThat(text(read(layer(PASSWD, "old"), layer(PASSWD, "new"), layer("etc/group", "x"))))
+                .isEqualTo("new");
         assertThat(text(read(TestLayer.plain(tar("./etc/passwd", "plain"))))).isEqualTo("plain");
     }
 
     @Test
     void what_a_higher_layer_took_away_is_not_there() throws Exception {
-        for (String whiteout : List.of("etc/.wh.passwd", ".wh.etc", "etc/.wh..wh..opq", ".wh..wh..opq", "./etc/.wh.passwd")) {
+        for (String whiteout :
+                List.of("etc/.wh.passwd", ".wh.etc", "etc/.wh..wh..opq", ".wh..wh..opq", "./etc/.wh.passwd")) {
             assertThat(read(layer(PASSWD, "old"), layer(whiteout, "-")))
                     .as(whiteout)
                     .isInstanceOf(Found.Nothing.class);
@@ -112,8 +115,8 @@ class ImageFilesTest {
         Files.createDirectories(folder.resolve("root/" + deep));
         Files.writeString(folder.resolve("root/" + deep + "/file"), "deep\n");
         for (String format : List.of("gnu", "pax", "ustar")) {
-            List<String> words = new ArrayList<>(
-                    List.of("tar", "--format=" + format, "-C", folder.resolve("root").toString(), "-cf", "-"));
+            List<String> words = new ArrayList<>(List.of(
+                    "tar", "--format=" + format, "-C", folder.resolve("root").toString(), "-cf", "-"));
             words.addAll(format.equals("ustar") ? List.of("etc") : List.of("."));
             Process tar = new ProcessBuilder(words).start();
             byte[] bytes = tar.getInputStream().readAllBytes();
@@ -135,7 +138,10 @@ class ImageFilesTest {
                 TestLayer.gzip(Arrays.copyOf(tar(PASSWD, "x".repeat(2000)), 2500)),
                 TestLayer.zstd(tar(PASSWD, "packed")))) {
             RegistryException refused = catchThrowableOfType(RegistryException.class, () -> read(broken));
-            assertThat(refused).isNotNull().hasMessageContaining("the files in the image").hasMessageContaining("layers");
+            assertThat(refused)
+                    .isNotNull()
+                    .hasMessageContaining("the files in the image")
+                    .hasMessageContaining("layers");
         }
     }
 

@@ -24,11 +24,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Pulls by real skopeo from real registries: with TLS and a login, without both, over a mirror, and what goes wrong. */
 class ImagePullTest {
@@ -119,7 +119,9 @@ class ImagePullTest {
         Result pulled = pull(login(PASSWORD), theLocked());
         assertThat(pulled.exit()).as(pulled.err()).isZero();
         assertThat(target.resolve("app.tar")).isNotEmptyFile();
-        assertThat(pulled.out() + pulled.err()).doesNotContain(PASSWORD).doesNotContain(ANNA.basic().reveal());
+        assertThat(pulled.out() + pulled.err())
+                .doesNotContain(PASSWORD)
+                .doesNotContain(ANNA.basic().reveal());
         assertThat(left()).isEmpty();
     }
 
@@ -140,14 +142,16 @@ class ImagePullTest {
 
     @Test
     void no_encryption_is_accepted_only_where_it_was_said() throws Exception {
-        assertThat(pull(null, from(open.image("demo/app:1.0"), true, null)).exit()).isNotZero();
+        assertThat(pull(null, from(open.image("demo/app:1.0"), true, null)).exit())
+                .isNotZero();
         Result pulled = pull(null, from(open.image("demo/app:1.0"), false, null));
         assertThat(pulled.exit()).as(pulled.err()).isZero();
     }
 
     @Test
     void a_mirror_is_asked_first_and_the_registry_itself_when_that_fails() throws Exception {
-        ImagePull.From dead = from(ImageReference.parse("127.0.0.1:1/demo/app:1.0").orThrow(), false, null);
+        ImagePull.From dead =
+                from(ImageReference.parse("127.0.0.1:1/demo/app:1.0").orThrow(), false, null);
         Result pulled = pull(login(PASSWORD), dead, theLocked());
         assertThat(pulled.exit()).as(pulled.err()).isZero();
         assertThat(pulled.err()).contains("connection refused");
@@ -174,8 +178,8 @@ class ImagePullTest {
     void one_that_is_killed_leaves_no_login_and_the_next_one_clears_the_rest() throws Exception {
         try (LocalHost host = new LocalHost();
                 SlowServer slow = new SlowServer()) {
-            ImagePull.From stuck = from(
-                    ImageReference.parse(slow.host() + "/demo/app:1.0").orThrow(), false, null);
+            ImagePull.From stuck =
+                    from(ImageReference.parse(slow.host() + "/demo/app:1.0").orThrow(), false, null);
             Result cut = host.run(ImagePull.command(archive(), List.of(stuck), login(PASSWORD))
                     .withDeadline(Duration.ofSeconds(2)));
             assertThat(cut.exit()).isEqualTo(Result.DEADLINE_EXIT);

@@ -2,6 +2,7 @@ package dev.tengil.oci.layer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,8 +30,8 @@ public final class LookedFor {
     /** What stands at a path. */
     public sealed interface Found {
 
-        /** A file. */
-        record Content(byte[] bytes) implements Found {}
+        /** A file of text; what is none has odd characters in it. */
+        record Content(String text) implements Found {}
 
         /** Something that leads elsewhere, itself or on the way to it, is no file, or is longer than a megabyte. */
         record NoFile() implements Found {}
@@ -76,7 +77,7 @@ public final class LookedFor {
                 here.put(
                         name,
                         entry.kind() == TarStream.Kind.FILE && entry.size() <= LONGEST
-                                ? new Found.Content(entries.content())
+                                ? new Found.Content(new String(entries.content(), StandardCharsets.UTF_8))
                                 : new Found.NoFile());
             } else if (entry.kind() != TarStream.Kind.DIRECTORY) {
                 // What was a directory below is something else from here on.

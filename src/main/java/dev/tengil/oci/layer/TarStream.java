@@ -148,7 +148,7 @@ final class TarStream {
                 if (value >> 54 != 0) {
                     throw new IOException("a size in it is absurd");
                 }
-                value = value << 8 | header[from + i] & 0xff;
+                value = (value << 8) | (header[from + i] & 0xff);
             }
             return value;
         }

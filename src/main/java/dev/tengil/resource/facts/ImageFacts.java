@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param user the number of a USER with a name, or why it cannot be had; null when nobody looked
  */
 public record ImageFacts(
-        String digest, ImageConfig config, @Nullable PullSize size, @Nullable Parsed<Owner> user) {
+        String digest,
+        ImageConfig config,
+        @Nullable PullSize size,
+        @Nullable Parsed<Owner> user) {
 
     /** One whose user nobody looked for. */
     public ImageFacts(String digest, ImageConfig config, @Nullable PullSize size) {
@@ -28,7 +31,6 @@ public record ImageFacts(
     public ImageFacts with(Parsed<Owner> found) {
         return new ImageFacts(digest, config, size, found);
     }
-
 
     /** An image of which nothing is known but that it runs something. */
     public static final ImageFacts ANY = new ImageFacts(

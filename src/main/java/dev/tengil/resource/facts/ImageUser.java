@@ -3,7 +3,6 @@ package dev.tengil.resource.facts;
 import dev.tengil.model.Parsed;
 import dev.tengil.oci.layer.LookedFor;
 import dev.tengil.resource.Owner;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -44,9 +43,8 @@ final class ImageUser {
 
     private static Parsed<String[]> entry(Map<String, LookedFor.Found> files, String path, String name) {
         return switch (files.getOrDefault(path, new LookedFor.Found.Nothing())) {
-            case LookedFor.Found.Content(byte[] bytes) -> {
-                List<String[]> entries = new String(bytes, StandardCharsets.UTF_8)
-                        .lines()
+            case LookedFor.Found.Content(String text) -> {
+                List<String[]> entries = text.lines()
                         .map(line -> line.split(":", -1))
                         .filter(fields -> fields[NAME].equals(name))
                         .toList();

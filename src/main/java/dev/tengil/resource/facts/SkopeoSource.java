@@ -112,8 +112,7 @@ public final class SkopeoSource implements ImageSource {
     private static Parsed<Seen> read(String manifest, String config) {
         return StrictJson.object(manifest)
                 .then(top -> top.get("Digest") instanceof JsonPrimitive digest && Digest.isOne(digest.getAsString())
-                        ? ImageConfigReader.read(config)
-                                .map(read -> new Seen(digest.getAsString(), read, size(top)))
+                        ? ImageConfigReader.read(config).map(read -> new Seen(digest.getAsString(), read, size(top)))
                         : Parsed.<Seen>bad("skopeo named no digest"));
     }
 

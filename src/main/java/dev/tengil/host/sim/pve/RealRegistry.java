@@ -113,38 +113,47 @@ final class RealRegistry {
      * @param whole whether its layers are looked through too, as a pull transfers them
      */
     Parsed<RegistryImage> image(String reference, boolean whole) {
-        return ImageReference.parse(reference).then(image -> ask((client, deadline) -> {
-            RemoteImage found = client.inspect(image, Platform.LINUX_AMD64, deadline);
-            ByteArrayOutputStream config = new ByteArrayOutputStream();
-            client.download(image, found.configDescriptor(), config, bytes -> {}, deadline);
-            JsonObject root = JsonParser.parseString(config.toString(StandardCharsets.UTF_8))
-                    .getAsJsonObject();
-            Map<String, LookedFor.Found> files = whole
-                    ? new ImageFiles(client, found)
-                            .read(
-                                    List.of(OS_RELEASE, OS_RELEASE_TOO, PASSWD, GROUP, SHELLS.get(0), SHELLS.get(1)),
-                                    deadline)
-                    : Map.of();
-            return new RegistryImage(
-                    image.name(),
-                    image.tag() == null ? "" : image.tag(),
-                    found.compressedSize(),
-                    RegistryImage.Access.OPEN,
-                    root.get("config") instanceof JsonObject run ? run : new JsonObject(),
-                    content(files),
-                    new Genuine(
-                            found.digest(),
-                            found.configDescriptor().digest(),
-                            root,
-                            found.layers().stream()
-                                    .map(layer -> new Genuine.Layer(layer.mediaType(), layer.digest(), layer.size()))
-                                    .toList()));
-        }));
+        return ImageReference.parse(reference)
+                .then(image -> ask((client, deadline) -> {
+                    RemoteImage found = client.inspect(image, Platform.LINUX_AMD64, deadline);
+                    ByteArrayOutputStream config = new ByteArrayOutputStream();
+                    client.download(image, found.configDescriptor(), config, bytes -> {}, deadline);
+                    JsonObject root = JsonParser.parseString(config.toString(StandardCharsets.UTF_8))
+                            .getAsJsonObject();
+                    Map<String, LookedFor.Found> files = whole
+                            ? new ImageFiles(client, found)
+                                    .read(
+                                            List.of(
+                                                    OS_RELEASE,
+                                                    OS_RELEASE_TOO,
+                                                    PASSWD,
+                                                    GROUP,
+                                                    SHELLS.get(0),
+                                                    SHELLS.get(1)),
+                                            deadline)
+                            : Map.of();
+                    return new RegistryImage(
+                            image.name(),
+                            image.tag() == null ? "" : image.tag(),
+                            found.compressedSize(),
+                            RegistryImage.Access.OPEN,
+                            root.get("config") instanceof JsonObject run ? run : new JsonObject(),
+                            content(files),
+                            new Genuine(
+                                    found.digest(),
+                                    found.configDescriptor().digest(),
+                                    root,
+                                    found.layers().stream()
+                                            .map(layer ->
+                                                    new Genuine.Layer(layer.mediaType(), layer.digest(), layer.size()))
+                                            .toList()));
+                }));
     }
 
     Parsed<List<String>> tags(String repository) {
         return ImageReference.parse(repository)
-                .then(image -> ask((client, deadline) -> client.tags(image, deadline).names()));
+                .then(image ->
+                        ask((client, deadline) -> client.tags(image, deadline).names()));
     }
 
     /** Whether it takes this login; or why not. */
@@ -177,8 +186,8 @@ final class RealRegistry {
     }
 
     private static List<String> lines(Map<String, LookedFor.Found> files, String path) {
-        return files.get(path) instanceof LookedFor.Found.Content(byte[] bytes)
-                ? new String(bytes, StandardCharsets.UTF_8).lines().toList()
+        return files.get(path) instanceof LookedFor.Found.Content(String text)
+                ? text.lines().toList()
                 : List.of();
     }
 

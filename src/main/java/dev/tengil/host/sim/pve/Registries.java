@@ -137,7 +137,10 @@ final class Registries {
     }
 
     /** With what skopeo is told on its command line. */
-    record Told(@Nullable String authFile, boolean insecure, @Nullable String certificates) {
+    record Told(
+            @Nullable String authFile,
+            boolean insecure,
+            @Nullable String certificates) {
         static final Told NOTHING = new Told(null, false, null);
     }
 
@@ -242,8 +245,7 @@ final class Registries {
                 .toList();
     }
 
-    private Parsed<List<String>> described(
-            String repository, List<RegistryImage> images, @Nullable String authFile) {
+    private Parsed<List<String>> described(String repository, List<RegistryImage> images, @Nullable String authFile) {
         String refused = refused(repository, images, authFile);
         if (refused != null) {
             return Parsed.bad("Error listing repository tags: " + refused);
@@ -282,10 +284,10 @@ final class Registries {
     /** Whether an auth file has a login that the registry takes. */
     private boolean accepts(String host, String authFile) {
         String login = kept(authFile, host);
-        String wanted = pve.described("registries") instanceof JsonObject all
-                        && all.get(host) instanceof JsonObject registry
-                ? text(registry, "password", "")
-                : "";
+        String wanted =
+                pve.described("registries") instanceof JsonObject all && all.get(host) instanceof JsonObject registry
+                        ? text(registry, "password", "")
+                        : "";
         return login != null
                 && (wanted.isEmpty() || login.substring(login.indexOf(':') + 1).equals(wanted));
     }

@@ -59,11 +59,10 @@ final class SkopeoProgram implements Program {
     }
 
     private static int describe(Call call, SkopeoLine line, RegistryImage image, String name) {
-        JsonObject view =
-                SkopeoViews.image(
-                        image,
-                        name.startsWith(DOCKER) ? new Registries(new Proxmox(call.world())) : null,
-                        image.genuine() != null && line.has("--no-tags"));
+        JsonObject view = SkopeoViews.image(
+                image,
+                name.startsWith(DOCKER) ? new Registries(new Proxmox(call.world())) : null,
+                image.genuine() != null && line.has("--no-tags"));
         String format = line.option("--format");
         if (line.has("--raw")) {
             call.print((line.has("--config") ? image.imageConfig() : image.manifest()).toString());
@@ -105,7 +104,10 @@ final class SkopeoProgram implements Program {
                     "Invalid image name \"" + name + "\", expected colon-separated transport:reference");
         }
         return new Registries(new Proxmox(call.world()))
-                .find(name.substring(DOCKER.length()), line.told(), line.command().equals("copy"));
+                .find(
+                        name.substring(DOCKER.length()),
+                        line.told(),
+                        line.command().equals("copy"));
     }
 
     private static int copy(Call call, SkopeoLine line) {

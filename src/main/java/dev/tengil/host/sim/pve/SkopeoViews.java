@@ -31,7 +31,8 @@ final class SkopeoViews {
         JsonArray tags = new JsonArray();
         if (registries != null
                 && !noTags
-                && registries.tags(image.repository(), Registries.Told.NOTHING) instanceof Parsed.Ok<List<String>>(List<String> all)) {
+                && registries.tags(image.repository(), Registries.Told.NOTHING)
+                        instanceof Parsed.Ok<List<String>>(List<String> all)) {
             all.forEach(tags::add);
         }
         out.add("RepoTags", tags);
