@@ -220,9 +220,7 @@ public final class Apply {
                 (hindered ? "ended" : "interrupted") + " before this",
                 null,
                 null,
-                undone
-                        ? "Run tg apply again when you want it."
-                        : "Run tg apply again: it continues here.");
+                undone ? "Run tg apply again when you want it." : "Run tg apply again: it continues here.");
         return new Ended(step, failure, undone, Duration.ofNanos(System.nanoTime() - start));
     }
 

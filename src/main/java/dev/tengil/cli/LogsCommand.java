@@ -95,16 +95,16 @@ final class LogsCommand implements CliCommand {
         SortedMap<HostPath, ContainerSearch.Found> configs = new TreeMap<>();
         all.forEach(found -> configs.put(HostPath.of("/etc/pve/lxc/" + found.vmid() + ".conf"), found));
         SortedMap<HostPath, HostFile> files = session.host().read(configs.keySet());
-        int widest =
-                all.stream().mapToInt(found -> found.name().length()).max().orElse(0);
+        int widest = all.stream().mapToInt(found -> found.name().length()).max().orElse(0);
         List<Log> logs = new ArrayList<>();
         for (ContainerSearch.Found found : all) {
             HostFile config = files.get(HostPath.of("/etc/pve/lxc/" + found.vmid() + ".conf"));
             String kept = config == null
                     ? null
                     : GuestConf.parse(config.content().latin1()).rawValue(ConsoleLog.KEY);
-            String prefix =
-                    all.size() == 1 ? "" : found.name() + " ".repeat(widest - found.name().length()) + " | ";
+            String prefix = all.size() == 1
+                    ? ""
+                    : found.name() + " ".repeat(widest - found.name().length()) + " | ";
             Log log = log(session, found, kept, lines, prefix);
             if (log == null) {
                 nothing(session.output(), found);

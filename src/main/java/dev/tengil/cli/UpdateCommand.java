@@ -174,7 +174,13 @@ final class UpdateCommand implements CliCommand {
         List<Updatable> chosen = chosen(session, arguments, false);
         SortedMap<ImageReference, ImagePin> moved = moved(session, chosen);
         PlanOptions options = new PlanOptions(
-                Set.of(), Set.of(), Set.of(), true, !flag(arguments, "--no-snapshot"), flag(arguments, "--with-data"), false);
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                true,
+                !flag(arguments, "--no-snapshot"),
+                flag(arguments, "--with-data"),
+                false);
         Planned planned = new Planning(session, moved).plan(options, null);
         // An image name stands for one digest: who has the same one moves along.
         Set<Address> targets = new TreeSet<>();

@@ -70,7 +70,8 @@ public sealed interface Need {
             SortedMap<String, Located<String>> labels,
             @Nullable String address,
             List<String> ports,
-            @Nullable Span span) implements Need {}
+            @Nullable Span span)
+            implements Need {}
 
     /** A Debian package. */
     record OfPackage(Address by, String name, @Nullable Span span) implements Need {}

@@ -192,7 +192,8 @@ class DiscoveryTest {
         tg.file(FILE.replaceAll("  homepage: .*\n", "").replace("dynamic/tengil.yml", "dynamic/other.yml"));
         applied();
         assertThat(tg.onHost("cat /tank/apps/homepage/services.yaml").exit()).isEqualTo(1);
-        assertThat(tg.onHost("cat /tank/apps/traefik/dynamic/tengil.yml").exit()).isEqualTo(1);
+        assertThat(tg.onHost("cat /tank/apps/traefik/dynamic/tengil.yml").exit())
+                .isEqualTo(1);
         assertThat(tg.onHost("cat /tank/apps/traefik/dynamic/other.yml").out()).startsWith(HEAD);
     }
 
@@ -202,7 +203,9 @@ class DiscoveryTest {
         tg.onHost("touch /tank/apps/homepage/services.yaml");
         tg.file(FILE.replace("apps: {profile: appdata}", "apps/homepage: {}"));
         assertThat(tg.say("plan").err()).contains("error[discovery.path]").contains("tengil.yml:3:");
-        Tg.Ran fresh = new Tg(folder).file(FILE.replace("/tank/apps/traefik/dynamic", "/etc/traefik")).say("plan");
+        Tg.Ran fresh = new Tg(folder)
+                .file(FILE.replace("/tank/apps/traefik/dynamic", "/etc/traefik"))
+                .say("plan");
         assertThat(fresh.err()).contains("error[discovery.path]").contains("/etc/traefik/tengil.yml");
     }
 
@@ -233,9 +236,10 @@ class DiscoveryTest {
         tg.file(FILE.replace("traefik.enable: true", "traefik.enable: false"));
         applied();
         assertThat(traefik()).doesNotContain("photos").contains("mqtt");
-        tg.file(FILE.replace(
-                "- traefik.tcp.routers.mqtt.rule=HostSNI(`*`)",
-                "- traefik.http.routers.photos.rule=Host(`x`)\n      - traefik.http.services.b.loadbalancer.server.url=http://b:1"));
+        tg.file(
+                FILE.replace(
+                        "- traefik.tcp.routers.mqtt.rule=HostSNI(`*`)",
+                        "- traefik.http.routers.photos.rule=Host(`x`)\n      - traefik.http.services.b.loadbalancer.server.url=http://b:1"));
         assertThat(tg.say("plan").err()).contains("container photos has one of this name");
     }
 }

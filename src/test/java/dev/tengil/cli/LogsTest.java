@@ -62,7 +62,9 @@ class LogsTest {
 
     @Test
     void json_shows_one_and_does_not_follow() {
-        assertThat(tg.say("logs photos --json").out()).contains("/var/lib/tengil/main/console/").contains("ready");
+        assertThat(tg.say("logs photos --json").out())
+                .contains("/var/lib/tengil/main/console/")
+                .contains("ready");
         assertThat(tg.say("logs photos mail --json").exit()).isEqualTo(3);
         assertThat(tg.say("logs -f photos --json").exit()).isEqualTo(3);
     }

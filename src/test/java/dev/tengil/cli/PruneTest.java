@@ -103,15 +103,15 @@ class PruneTest {
     @Test
     void snapshots_of_data_go_with_the_root_disks_that_they_belong_to() throws Exception {
         assertThat(snapshots(plan(true)))
-                .containsExactly(
-                        "snapshot:tank/apps/web/data@tengil_g3", "snapshot:tank/apps/web/data@tengil_g2");
+                .containsExactly("snapshot:tank/apps/web/data@tengil_g3", "snapshot:tank/apps/web/data@tengil_g2");
         Plan plan = plan(true);
         plan.steps().stream()
                 .flatMap(step -> step.operations().stream())
                 .filter(Operation.Run.class::isInstance)
                 .map(each -> String.join(" ", ((Operation.Run) each).command().argv()))
                 .forEach(line -> assertThat(tg.onHost(line).exit()).as(line).isZero());
-        assertThat(tg.onHost("zfs list -H -t snapshot -o name tank/apps/web/data").out())
+        assertThat(tg.onHost("zfs list -H -t snapshot -o name tank/apps/web/data")
+                        .out())
                 .contains("@tengil_g4", "@tengil_g5")
                 .doesNotContain("g2", "g3");
     }

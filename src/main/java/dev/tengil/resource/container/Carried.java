@@ -119,7 +119,8 @@ final class Carried {
                     raw.key().equals(ENTRY) ? "file." + ContainerFields.entryTarget(raw.value()) : "raw." + raw.key();
             if (!AtCreation.gives(container, raw)
                     && !OF_IMAGE.contains(raw.key())
-                    && !raw.key().startsWith(OF_PROGRAM) && !isFiles(field)) {
+                    && !raw.key().startsWith(OF_PROGRAM)
+                    && !isFiles(field)) {
                 edits.add(new ConfEdit.AddRaw(raw.key(), ContainerFields.utf8(raw.value())));
             }
         }

@@ -47,7 +47,8 @@ public final class ConsoleLog {
     static void choose(Scope scope, VmId vmid, boolean image) {
         String chosen = scope.chosen(CHOICE);
         if (image && (chosen != null || scope.made())) {
-            scope.choices.put(CHOICE, file(scope.context.applied().stack(), vmid).value());
+            scope.choices.put(
+                    CHOICE, file(scope.context.applied().stack(), vmid).value());
         }
     }
 
@@ -94,8 +95,6 @@ public final class ConsoleLog {
     /** The log of a container that is destroyed: another of its number is not to begin with it. */
     static List<Operation> removed(AppliedResource left) {
         String file = left.choice(CHOICE);
-        return file == null
-                ? List.of()
-                : List.of(new Operation.Remove("remove what it printed", HostPath.of(file)));
+        return file == null ? List.of() : List.of(new Operation.Remove("remove what it printed", HostPath.of(file)));
     }
 }

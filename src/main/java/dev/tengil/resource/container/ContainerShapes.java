@@ -150,8 +150,8 @@ final class ContainerShapes {
             }
             return Parsed.ok(labels);
         });
-        Shape<SortedMap<String, Located<String>>> map =
-                Shape.mapOf(name, literal).refine(entries -> {
+        Shape<SortedMap<String, Located<String>>> map = Shape.mapOf(name, literal)
+                .refine(entries -> {
                     SortedMap<String, Located<String>> labels = new TreeMap<>();
                     for (Map.Entry<Located<String>, Located<Literal>> entry :
                             entries.value().entrySet()) {

@@ -70,8 +70,7 @@ final class DeclaredVolumes {
         }
     }
 
-    private static void take(
-            Scope scope, String name, HostPath path, List<Located<VolumeSpec>> volumes, Span span) {
+    private static void take(Scope scope, String name, HostPath path, List<Located<VolumeSpec>> volumes, Span span) {
         scope.choices.put(CHOICE + path, name);
         volumes.add(new Located<>(VolumeSpec.of(name, path, false), span));
     }

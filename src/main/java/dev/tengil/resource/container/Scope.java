@@ -104,7 +104,8 @@ final class Scope {
         SortedMap<String, String> chosen = new TreeMap<>();
         AppliedResource applied = context.applied().get(address);
         AppliedResource intended = context.applied().intended().get(address);
-        for (AppliedResource each : new AppliedResource[] {applied, applied == null || half != null ? intended : null}) {
+        for (AppliedResource each :
+                new AppliedResource[] {applied, applied == null || half != null ? intended : null}) {
             if (each != null) {
                 each.choices().forEach((name, value) -> {
                     if (name.startsWith(prefix)) {

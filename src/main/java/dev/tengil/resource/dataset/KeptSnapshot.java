@@ -61,8 +61,8 @@ public record KeptSnapshot(DatasetName dataset, String name, int generation, lon
                     && DatasetName.parse(cells[0].substring(0, at))
                             instanceof Parsed.Ok<DatasetName>(DatasetName dataset)
                     && isOurs(dataset, facts, applied)) {
-                found.add(new KeptSnapshot(
-                        dataset, cells[0], Integer.parseInt(name.group(1)), Long.parseLong(cells[1])));
+                found.add(
+                        new KeptSnapshot(dataset, cells[0], Integer.parseInt(name.group(1)), Long.parseLong(cells[1])));
             }
         }
         found.removeIf(snapshot -> origins.contains(snapshot.name()));
@@ -78,14 +78,13 @@ public record KeptSnapshot(DatasetName dataset, String name, int generation, lon
      * @param disks generations of the root disks that stay
      * @param keep how many generations of each dataset stay in any case: the data of a failed update is brought back by hand
      */
-    public static List<KeptSnapshot> superfluous(
-            List<KeptSnapshot> snapshots, Collection<Integer> disks, int keep) {
+    public static List<KeptSnapshot> superfluous(List<KeptSnapshot> snapshots, Collection<Integer> disks, int keep) {
         List<KeptSnapshot> old = new ArrayList<>();
         for (KeptSnapshot snapshot : snapshots) {
             SortedSet<Integer> newer = new TreeSet<>();
             snapshots.stream()
-                    .filter(other -> other.dataset().equals(snapshot.dataset())
-                            && other.generation() > snapshot.generation())
+                    .filter(other ->
+                            other.dataset().equals(snapshot.dataset()) && other.generation() > snapshot.generation())
                     .forEach(other -> newer.add(other.generation()));
             if (newer.size() >= keep && !disks.contains(snapshot.generation())) {
                 old.add(snapshot);

@@ -60,7 +60,10 @@ public final class DiscoveryKind implements Kind<DiscoveryFile> {
                             left.address(),
                             ours ? Action.DESTROY : Action.FORGET,
                             List.of(),
-                            List.of(ours ? "the file " + path + " is removed" : "the file is not there, or not tengil's"),
+                            List.of(
+                                    ours
+                                            ? "the file " + path + " is removed"
+                                            : "the file is not there, or not tengil's"),
                             null,
                             null,
                             null),
@@ -83,9 +86,7 @@ public final class DiscoveryKind implements Kind<DiscoveryFile> {
         Bytes text = Bytes.utf8(wanted.text());
         FieldValue content = new FieldValue(text.digest("SHA-256"), wanted.entries(), null);
         AppliedResource outcome = AppliedResource.of(
-                wanted.address(),
-                Map.of(FILE, FieldValue.of(wanted.path().value()), CONTENT, content),
-                Map.of());
+                wanted.address(), Map.of(FILE, FieldValue.of(wanted.path().value()), CONTENT, content), Map.of());
         AppliedResource applied = context.applied().get(wanted.address());
         HostPath before = applied == null ? null : path(applied);
         boolean moves = before != null && !before.equals(wanted.path());

@@ -68,7 +68,9 @@ final class HomepageFile {
             complaint.label(
                     PREFIX + "*",
                     "there is no homepage.group, and without one Homepage shows nothing",
-                    found.labels().get(found.labels().tailMap(PREFIX).firstKey()).span(),
+                    found.labels()
+                            .get(found.labels().tailMap(PREFIX).firstKey())
+                            .span(),
                     "Add homepage.group: NAME.");
             return;
         }

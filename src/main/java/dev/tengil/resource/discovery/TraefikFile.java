@@ -62,9 +62,8 @@ final class TraefikFile {
                     complaint.label(name, reason, value.span(), null);
             }
         });
-        Span span = enable != null
-                ? enable.span()
-                : labels.firstEntry().getValue().span();
+        Span span =
+                enable != null ? enable.span() : labels.firstEntry().getValue().span();
         if (own.isEmpty() || own.containsKey("http")) {
             http(own, found, complaint, span);
         }
@@ -89,8 +88,8 @@ final class TraefikFile {
             SortedMap<String, SortedMap<String, SortedMap<String, Map<String, Object>>>> own,
             TraefikOptions.Option option) {
         List<String> path = option.path();
-        Map<String, Object> here = section(own, path.get(0), path.get(1))
-                .computeIfAbsent(path.get(2), key -> new LinkedHashMap<>());
+        Map<String, Object> here =
+                section(own, path.get(0), path.get(1)).computeIfAbsent(path.get(2), key -> new LinkedHashMap<>());
         for (int i = 3; i < path.size() - 1; i++) {
             String part = path.get(i);
             if (path.get(i + 1).matches("\\d{1,3}") && part.equals("domains")) {
@@ -102,14 +101,16 @@ final class TraefikFile {
                 here = (Map<String, Object>) list.get(index);
             } else {
                 here = (Map<String, Object>) here.compute(
-                        part,
-                        (key, there) -> there instanceof Map<?, ?> ? there : new LinkedHashMap<String, Object>());
+                        part, (key, there) -> there instanceof Map<?, ?> ? there : new LinkedHashMap<String, Object>());
             }
         }
         String last = path.getLast();
         boolean structure = option.value() instanceof Boolean
-                && (last.equals("tls") || last.equals("compress") || last.equals("contentType")
-                        || last.equals("sticky") || last.equals("cookie"));
+                && (last.equals("tls")
+                        || last.equals("compress")
+                        || last.equals("contentType")
+                        || last.equals("sticky")
+                        || last.equals("cookie"));
         if (!structure) {
             here.put(last, option.value());
         } else if (Boolean.TRUE.equals(option.value())) {
@@ -143,12 +144,12 @@ final class TraefikFile {
             }
             balancer.put(
                     "servers",
-                    List.of(Map.of("url", url != null ? url : scheme + "://" + bracketed(found.address()) + ":" + port)));
+                    List.of(Map.of(
+                            "url", url != null ? url : scheme + "://" + bracketed(found.address()) + ":" + port)));
             return false;
         });
         routers.entrySet().removeIf(router -> {
-            router.getValue()
-                    .putIfAbsent("rule", "Host(`" + name + (domain == null ? "" : "." + domain) + "`)");
+            router.getValue().putIfAbsent("rule", "Host(`" + name + (domain == null ? "" : "." + domain) + "`)");
             return served("http", router, services, complaint, span);
         });
     }
@@ -244,7 +245,8 @@ final class TraefikFile {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> balancer(Map<String, Object> service) {
-        return (Map<String, Object>) service.computeIfAbsent("loadBalancer", key -> new LinkedHashMap<String, Object>());
+        return (Map<String, Object>)
+                service.computeIfAbsent("loadBalancer", key -> new LinkedHashMap<String, Object>());
     }
 
     @SuppressWarnings("unchecked")
@@ -289,7 +291,9 @@ final class TraefikFile {
     }
 
     String entries() {
-        long routers = owners.keySet().stream().filter(each -> each.contains(".routers.")).count();
+        long routers = owners.keySet().stream()
+                .filter(each -> each.contains(".routers."))
+                .count();
         return routers + (routers == 1 ? " router" : " routers");
     }
 }

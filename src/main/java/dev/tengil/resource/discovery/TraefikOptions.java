@@ -71,7 +71,9 @@ final class TraefikOptions {
             here = next;
         }
         Type type = here.type;
-        return type == null ? Parsed.bad("it ends too early") : typed(type, value).map(typed -> new Option(path, typed));
+        return type == null
+                ? Parsed.bad("it ends too early")
+                : typed(type, value).map(typed -> new Option(path, typed));
     }
 
     private static Parsed<Object> typed(Type type, String value) {
@@ -103,8 +105,9 @@ final class TraefikOptions {
             if (in == null) {
                 throw new IllegalStateException("traefik-labels.txt is not in the program");
             }
-            for (String line :
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 if (!line.startsWith("#") && !line.isBlank()) {
                     String[] parts = line.split(" ", -1);
                     TraefikOptions here = root;

@@ -14,8 +14,12 @@ final class Tail implements Program {
     public int run(Call call) {
         List<String> words =
                 call.arguments().stream().filter(word -> !word.equals("--")).toList();
-        boolean bytes = words.size() == 3 && words.getFirst().equals("-c") && words.get(1).matches("\\+\\d{1,9}");
-        boolean lined = words.size() == 3 && words.getFirst().equals("-n") && words.get(1).matches("\\d{1,6}");
+        boolean bytes = words.size() == 3
+                && words.getFirst().equals("-c")
+                && words.get(1).matches("\\+\\d{1,9}");
+        boolean lined = words.size() == 3
+                && words.getFirst().equals("-n")
+                && words.get(1).matches("\\d{1,6}");
         if (!bytes && !lined) {
             return call.fail(1, "tail: the simulated host knows tail only as tail -n N FILE and tail -c +N FILE");
         }
@@ -26,7 +30,8 @@ final class Tail implements Program {
         if (bytes) {
             int from = Math.max(0, Integer.parseInt(words.get(1).substring(1)) - 1);
             byte[] all = file.content().toArray();
-            call.print(Bytes.of(Arrays.copyOfRange(all, Math.min(from, all.length), all.length)).text());
+            call.print(Bytes.of(Arrays.copyOfRange(all, Math.min(from, all.length), all.length))
+                    .text());
             return 0;
         }
         List<String> lines = file.content().text().lines().toList();

@@ -14,7 +14,8 @@ import java.util.Set;
 /** {@code journalctl -u UNIT}: of a unit of the host it shows when it was started, and of a container how it ended. */
 final class Journalctl implements Program {
 
-    private static final Set<String> FLAGS = Set.of("--no-pager", "-q", "--quiet", "-e", "-x", "-b", "-r", "--utc", "--show-cursor");
+    private static final Set<String> FLAGS =
+            Set.of("--no-pager", "-q", "--quiet", "-e", "-x", "-b", "-r", "--utc", "--show-cursor");
     private static final String AFTER = "--after-cursor=s=";
 
     @Override
