@@ -68,9 +68,7 @@ final class HomepageFile {
             complaint.label(
                     PREFIX + "*",
                     "there is no homepage.group, and without one Homepage shows nothing",
-                    found.labels()
-                            .get(found.labels().tailMap(PREFIX).firstKey())
-                            .span(),
+                    found.labels().tailMap(PREFIX).firstEntry().getValue().span(),
                     "Add homepage.group: NAME.");
             return;
         }

@@ -139,7 +139,7 @@ final class TraefikFile {
             String port = port(server, found);
             String scheme = text(server.getOrDefault("scheme", "http"));
             if (url == null && (found.address() == null || port == null)) {
-                unreachable(service.getKey(), found, complaint, span, found.address() == null);
+                unreachable(service.getKey(), complaint, span, found.address() == null);
                 return true;
             }
             balancer.put(
@@ -166,7 +166,7 @@ final class TraefikFile {
             Map<String, Object> balancer = balancer(service.getValue());
             String port = port(server(balancer), found);
             if (found.address() == null || port == null) {
-                unreachable(service.getKey(), found, complaint, span, found.address() == null);
+                unreachable(service.getKey(), complaint, span, found.address() == null);
                 return true;
             }
             balancer.put("servers", List.of(Map.of("address", bracketed(found.address()) + ":" + port)));
@@ -209,8 +209,7 @@ final class TraefikFile {
         return true;
     }
 
-    private static void unreachable(
-            String service, Need.OfDiscovery found, Complaint complaint, Span span, boolean address) {
+    private static void unreachable(String service, Complaint complaint, Span span, boolean address) {
         complaint.label(
                 "traefik.… for the service " + service,
                 address

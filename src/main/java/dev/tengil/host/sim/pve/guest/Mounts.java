@@ -54,11 +54,11 @@ final class Mounts {
     static List<Mount> entries(Section section) {
         List<Mount> entries = new ArrayList<>();
         for (Section.Raw raw : section.raw()) {
-            String[] words = raw.value().split("\\s+");
+            String[] words = raw.value().split("\\s+", -1);
             if (raw.key().equals("lxc.mount.entry")
                     && words.length > 3
-                    && List.of(words[3].split(",")).contains("bind")) {
-                boolean readOnly = List.of(words[3].split(",")).contains("ro");
+                    && List.of(words[3].split(",", -1)).contains("bind")) {
+                boolean readOnly = List.of(words[3].split(",", -1)).contains("ro");
                 entries.add(new Mount(
                         ENTRY + entries.size(),
                         Map.of(
