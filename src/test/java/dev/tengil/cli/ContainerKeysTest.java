@@ -45,7 +45,9 @@ class ContainerKeysTest {
             "mount",
             "readonly",
             "gpu",
+            "health",
             "labels",
+            "restart",
             "update");
 
     private static final List<Sample> SAMPLES = List.of(
