@@ -123,7 +123,10 @@ class HealthTest {
         Tg.Ran ran = apply(FILE.replace("demo/db:1.0", "demo/db:1.1"));
         assertThat(ran.exit()).isEqualTo(5);
         assertThat(ran.out())
-                .contains("db is not healthy: nothing listens on port 5432", "What it had changed was put back.")
+                .contains(
+                        "db is not healthy: nothing listens on port 5432",
+                        "      | db 1.1 starts",
+                        "What it had changed was put back.")
                 .doesNotContain("putting back failed");
         assertThat(tg.onHost("pct config 100").out()).doesNotContain("V=1");
         assertThat(tg.onHost("pct status 100").out()).isEqualTo("status: running\n");
