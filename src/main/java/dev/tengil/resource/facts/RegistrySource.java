@@ -95,9 +95,10 @@ public final class RegistrySource implements ImageSource {
             return Parsed.ok(here.ask(Deadline.in(PATIENCE)));
         } catch (RegistryException e) {
             return switch (e.kind()) {
-                case OUT_OF_REACH, NOT_ALLOWED -> better(e, there.ask());
+                // Registries that limit questions count them by address, and the host has another.
+                case OUT_OF_REACH, NOT_ALLOWED, RATE_LIMITED -> better(e, there.ask());
                 case INTERRUPTED -> throw interrupted(e);
-                case RATE_LIMITED, NOT_THERE, UNUSABLE, FILE -> Parsed.bad(String.valueOf(e.getMessage()));
+                case NOT_THERE, UNUSABLE, FILE -> Parsed.bad(String.valueOf(e.getMessage()));
             };
         }
     }
