@@ -69,8 +69,7 @@ class ImageFilesTest {
     }
 
     private static String text(Found found) {
-        return found instanceof Found.Content(String text) ? text
-                : found.toString();
+        return found instanceof Found.Content(String text) ? text : found.toString();
     }
 
     @Test

@@ -22,7 +22,14 @@ import org.junit.jupiter.api.Test;
 class PullTextTest {
 
     private static final Step STEP = Step.of(
-            new Change(new Address("image", "tengil-app-1-0123456789ab.tar"), Action.CREATE, List.of(), List.of(), null, null, null),
+            new Change(
+                    new Address("image", "tengil-app-1-0123456789ab.tar"),
+                    Action.CREATE,
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    null),
             Phase.PREPARE,
             List.of(),
             Set.of());
@@ -48,7 +55,8 @@ class PullTextTest {
     @Test
     void only_our_own_lines_are_counts() {
         assertThat(ImagePull.Progress.read("tengil-pulled 120 3")).isEqualTo(new ImagePull.Progress(120, 3));
-        for (String line : List.of("Copying blob sha256:0", "tengil-pulled x 3", "tengil-pulled 1", " tengil-pulled 1 2")) {
+        for (String line :
+                List.of("Copying blob sha256:0", "tengil-pulled x 3", "tengil-pulled 1", " tengil-pulled 1 2")) {
             assertThat(ImagePull.Progress.read(line)).as(line).isNull();
         }
     }
