@@ -49,6 +49,7 @@ final class OperationRunner {
             return switch (operation) {
                 case Operation.Run run -> command(step, run);
                 case Operation.Pull pull -> pull(step, pull);
+                case Operation.Unpack unpack -> unpack(step, unpack);
                 case Operation.Write write -> write(write);
                 case Operation.MakeDirectory make -> made(make);
                 case Operation.Remove remove -> {
@@ -98,6 +99,15 @@ final class OperationRunner {
                         pull.typed().getFirst(),
                         result,
                         advice(result));
+    }
+
+    private @Nullable Failure unpack(Step step, Operation.Unpack unpack) throws HostException {
+        Failure failure = command(step, new Operation.Run(unpack.title(), unpack.command(), null, true));
+        if (failure == null || failure.result() == null || !Operation.Unpack.isUnknownSystem(failure.result())) {
+            return failure;
+        }
+        events.accept(new Event.Output(step, "Proxmox does not know the system in it; once more as unmanaged"));
+        return command(step, new Operation.Run(unpack.title(), unpack.unmanaged(), null, true));
     }
 
     private @Nullable Failure command(Step step, Operation.Run run) throws HostException {

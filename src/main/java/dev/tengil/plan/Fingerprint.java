@@ -46,6 +46,7 @@ public final class Fingerprint {
             case Operation.EditConf _,
                     Operation.MakeDirectory _,
                     Operation.Pull _,
+                    Operation.Unpack _,
                     Operation.Remove _,
                     Operation.EnsureMounted _,
                     Operation.Await _,

@@ -22,6 +22,9 @@ public final class OperationText {
     public static List<String> lines(Operation operation) {
         return switch (operation) {
             case Operation.Run run -> List.of(command(run.command()));
+            case Operation.Unpack unpack ->
+                List.of(command(unpack.command())
+                        + "  # with --ostype unmanaged if Proxmox does not know the image's system");
             case Operation.Write write ->
                 List.of("write " + write.file().path() + " (mode "
                         + String.format(Locale.ROOT, "%04o", write.file().mode()) + ", "

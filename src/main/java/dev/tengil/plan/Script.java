@@ -66,6 +66,11 @@ public final class Script {
                 }
             }
             case Operation.Pull pull -> pull(pull);
+            case Operation.Unpack unpack ->
+                out.append(OperationText.command(unpack.command()))
+                        .append(" ||\n  ")
+                        .append(OperationText.command(unpack.unmanaged()))
+                        .append('\n');
             case Operation.Write write -> {
                 String path = OperationText.quoted(write.file().path().value());
                 heredoc("cat > " + path, write.file().content().text());

@@ -3,6 +3,7 @@ package dev.tengil.resource;
 import dev.tengil.host.Command;
 import dev.tengil.host.FileWrite;
 import dev.tengil.host.ImagePull;
+import dev.tengil.host.Result;
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.VmId;
@@ -62,6 +63,27 @@ public sealed interface Operation {
             return from.stream()
                     .map(each -> each.typed(archive).withRedactions(hidden))
                     .toList();
+        }
+    }
+
+    /**
+     * Unpacks an image into a new container, its output streamed. Proxmox refuses one whose os-release names a system that it does not know
+     * (Setup.pm, autodetect_type), and clears up; then once more without its help for the system.
+     */
+    record Unpack(String title, Command command) implements Operation {
+
+        private static final String REFUSED = "unable to detect OS distribution";
+
+        /** Whether Proxmox ended with that refusal. */
+        public static boolean isUnknownSystem(Result result) {
+            return result.err().contains(REFUSED);
+        }
+
+        /** The same, and Proxmox writes no hosts, hostname and resolv.conf into it. */
+        public Command unmanaged() {
+            List<String> argv = new ArrayList<>(command.argv());
+            argv.addAll(List.of("--ostype", "unmanaged"));
+            return Command.changes(argv).withDeadline(command.deadline());
         }
     }
 

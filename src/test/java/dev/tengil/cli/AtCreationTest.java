@@ -15,6 +15,8 @@ class AtCreationTest {
             images:
               demo/scratch:1: {config: {Cmd: [/app]}}
               demo/debian:1: {config: {Cmd: [/app]}, os: debian}
+              demo/wolfi:1: {config: {Cmd: [/app]}, os: wolfi}
+              demo/wolfi:2: {config: {Cmd: [/app], Env: [VERSION=2]}, os: wolfi}
             """;
 
     private static final String STATIC = "network: {ip: 192.168.1.50/24, gateway: 192.168.1.1%s}";
@@ -45,6 +47,22 @@ class AtCreationTest {
         Tg tg = world("").file(app("scratch", STATIC.formatted("")));
         applied(tg);
         assertThat(tg.onHost("pct exec 100 -- cat /etc/resolv.conf").out()).isEqualTo("nameserver 192.168.1.1\n");
+    }
+
+    @Test
+    void an_image_of_a_system_that_proxmox_refuses_is_unpacked_without_its_help_also_in_an_update() throws IOException {
+        Tg tg = world("").file(app("wolfi", STATIC.formatted("")));
+        Tg.Ran made = tg.say("apply --yes");
+        assertThat(made.exit()).as(made.out() + made.err()).isZero();
+        assertThat(made.out()).contains("Proxmox does not know the system in it; once more as unmanaged");
+        assertThat(tg.onHost("cat /etc/pve/lxc/100.conf").out()).contains("ostype: unmanaged\n");
+        assertThat(tg.onHost("pct exec 100 -- cat /etc/resolv.conf").out()).isEqualTo("nameserver 192.168.1.1\n");
+        tg.file(app("wolfi", STATIC.formatted("")).replace(":1\n", ":2\n"));
+        applied(tg);
+        assertThat(tg.onHost("cat /etc/pve/lxc/100.conf").out())
+                .contains("ostype: unmanaged\n", "lxc.environment.runtime: VERSION=2\n");
+        assertThat(tg.onHost("zfs list -H -o name -r rpool/data").out().lines())
+                .containsExactly("rpool/data", "rpool/data/subvol-100-disk-0", "rpool/data/tengil-aside-100-g2");
     }
 
     @Test

@@ -82,11 +82,11 @@ final class ContainerCommands {
         if (net != null) {
             argv.addAll(List.of("--net0", net.print("name")));
         }
-        return new Operation.Run(
-                "create container " + container.vmid() + " (" + container.name() + ")",
-                Command.changes(argv).withDeadline(UNPACK),
-                null,
-                true);
+        String title = "create container " + container.vmid() + " (" + container.name() + ")";
+        Command command = Command.changes(argv).withDeadline(UNPACK);
+        return container.origin() instanceof Container.Origin.Image
+                ? new Operation.Unpack(title, command)
+                : new Operation.Run(title, command, null, true);
     }
 
     /** Everything that cannot be said, or must not be, in the call that makes it. */

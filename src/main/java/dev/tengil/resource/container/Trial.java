@@ -36,12 +36,10 @@ record Trial(VmId vmid) {
     /** Made without network or mounts, never started, and destroyed. */
     List<Operation> operations(String volid, Container.Root root) {
         return List.of(
-                new Operation.Run(
+                new Operation.Unpack(
                         "try whether the image can be unpacked",
                         Command.changes(ContainerCommands.unpacking(vmid, volid, root, TAG))
-                                .withDeadline(ContainerCommands.UNPACK),
-                        null,
-                        true),
+                                .withDeadline(ContainerCommands.UNPACK)),
                 new WayBack(vmid).destroy("trial"));
     }
 
