@@ -90,7 +90,7 @@ class CapabilitiesTest {
     void a_proxmox_of_today_can_do_it_all() throws IOException {
         OddHost.assertSilent(new OddHost(folder, "").plan("""
                 containers:
-                  db: {image: 'redis:7', user: '999:999', env: {A: b}, command: [redis-server], network: {host_managed: true}}
+                  web: {image: 'nginx:1.29', user: '999:999', env: {A: b}, command: [nginx], network: {host_managed: true}}
                 """));
     }
 }

@@ -341,7 +341,7 @@ class SimulatedHostTest {
                 }
             }
         }
-        assertThat(named).contains("zfs", "pct", "pvesh", "skopeo", "getfacl", "journalctl");
+        assertThat(named).contains("zfs", "pct", "pvesh", "getfacl", "journalctl");
         Programs installed = new Programs();
         assertThat(named).allMatch(installed::has);
     }

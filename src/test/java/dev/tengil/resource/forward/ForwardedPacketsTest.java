@@ -30,14 +30,14 @@ class ForwardedPacketsTest {
     /** Answers each who comes by TCP or UDP with the address that it sees. */
     private static final String SERVER = """
             import socket, threading
-            def tcp(family, host):
-                listening = socket.create_server((host, 80), family=family)
+            def tcp(listening):
                 while True:
                     one, who = listening.accept()
                     one.sendall(('tcp ' + who[0]).encode())
                     one.close()
             for family, host in ((socket.AF_INET, ''), (socket.AF_INET6, 'fd77::50')):
-                threading.Thread(target=tcp, args=(family, host), daemon=True).start()
+                listening = socket.create_server((host, 80), family=family)
+                threading.Thread(target=tcp, args=(listening,), daemon=True).start()
             datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             datagrams.bind(('', 53))
             print('ready', flush=True)
