@@ -24,8 +24,9 @@ import java.util.function.Consumer;
 final class ComposedHost implements Host {
 
     /** With those that pull images and ask the containers, which are simulated. */
-    private static final Set<String> PROXMOX = Set.of(
-            "pct", "pvesh", "pveam", "pvesm", "pveversion", "skopeo", "perl", "journalctl", "wget", "bash");
+    private static final Set<String> PROXMOX =
+            Set.of("pct", "pvesh", "pveam", "pvesm", "pveversion", "skopeo", "perl", "journalctl", "wget", "bash");
+
     private static final List<String> ITS_FILES = List.of("/etc/pve", "/var/lib/vz", "/run/lock/lxc");
     private static final Set<String> DONE_ON_BOTH = Set.of(
             "zfs",

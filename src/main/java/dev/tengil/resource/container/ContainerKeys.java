@@ -134,7 +134,7 @@ public final class ContainerKeys {
     static final Key<List<Located<Dependency>>> DEPENDS_ON = Key.of(
             "depends_on",
             Dependency.SHAPE,
-            "Containers that must be started before; as a mapping `NAME: {condition: healthy}`, and be healthy.");
+            "Containers that must be started before, also when the host boots; as a mapping `NAME: {condition: healthy}`, and be healthy.");
     public static final Key<Startup> STARTUP =
             Key.of("startup", ContainerShapes.startup(), "Order when the host boots: a number, or {order, up, down}.");
     public static final Key<Boolean> ONBOOT =

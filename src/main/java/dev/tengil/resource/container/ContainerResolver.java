@@ -37,8 +37,10 @@ public final class ContainerResolver {
         Vmids vmids = new Vmids(byName, context);
         List<Container> containers = new ArrayList<>();
         List<Need> needs = new ArrayList<>();
-        byName.forEach((name, all) -> {
-            Merged asked = new Merged(name, all, context.diagnostics());
+        List<Merged> merged = new ArrayList<>();
+        byName.forEach((name, all) -> merged.add(new Merged(name, all, context.diagnostics())));
+        StartOrder order = new StartOrder(merged);
+        merged.forEach(asked -> {
             boolean existing = OriginResolver.existing(asked);
             VmId vmid = OriginResolver.fromNothing(asked, context.diagnostics()) ? null : vmids.of(asked, existing);
             if (vmid == null) {
@@ -47,7 +49,7 @@ public final class ContainerResolver {
             Guest found = context.facts().guests().get(vmid);
             Scope scope = new Scope(asked, inputs, context, found, existing);
             int mistakes = context.diagnostics().errors();
-            Container container = one(scope, vmid, byName.keySet());
+            Container container = one(scope, vmid, byName.keySet(), order.of(asked.name()));
             // Half of a container looks like another mistake to whoever checks it.
             if (context.diagnostics().errors() == mistakes) {
                 containers.add(container);
@@ -66,7 +68,7 @@ public final class ContainerResolver {
         return byName;
     }
 
-    private static Container one(Scope scope, VmId vmid, Set<String> names) {
+    private static Container one(Scope scope, VmId vmid, Set<String> names, int order) {
         Merged asked = scope.asked;
         refuseOtherNode(scope);
         Container.Origin origin = OriginResolver.resolve(scope);
@@ -82,7 +84,7 @@ public final class ContainerResolver {
         SortedMap<String, String> options = new TreeMap<>();
         SortedMap<String, String> defaults = new TreeMap<>();
         SortedMap<String, String> lines = new TreeMap<>();
-        OptionResolver.resolve(scope, raw, origin, options, defaults);
+        OptionResolver.resolve(scope, raw, origin, order, options, defaults);
         ProgramResolver.resolve(scope, image, options, lines);
         Located<Boolean> docker = asked.one(ContainerKeys.REQUIRES_DOCKER);
         if (docker != null && docker.value()) {

@@ -19,6 +19,7 @@ final class OptionResolver {
             Scope scope,
             boolean privileged,
             Container.Origin origin,
+            int order,
             SortedMap<String, String> options,
             SortedMap<String, String> defaults) {
         size(scope, "memory", memory(scope), LEAST_MEMORY, options);
@@ -57,7 +58,7 @@ final class OptionResolver {
         } else {
             defaults.put("onboot", "1");
         }
-        startup(scope, options);
+        startup(scope, order, options);
         features(scope, privileged, origin, options, defaults);
         Located<Fields> network = scope.asked.one(ContainerKeys.NETWORK);
         Located<String> nameserver = network == null ? null : network.value().get(NetworkKeys.NAMESERVER);
@@ -96,15 +97,15 @@ final class OptionResolver {
         options.put(option, Long.toString(bytes / MIB));
     }
 
-    private static void startup(Scope scope, SortedMap<String, String> options) {
+    private static void startup(Scope scope, int order, SortedMap<String, String> options) {
         Located<Startup> startup = scope.asked.one(ContainerKeys.STARTUP);
-        if (startup == null) {
-            return;
-        }
         SortedMap<String, String> parts = new TreeMap<>();
-        number(parts, "order", startup.value().order());
-        number(parts, "up", startup.value().up());
-        number(parts, "down", startup.value().down());
+        // Of an existing container only what the file says itself is managed.
+        number(parts, "order", startup == null && scope.existing ? StartOrder.NONE : order);
+        if (startup != null) {
+            number(parts, "up", startup.value().up());
+            number(parts, "down", startup.value().down());
+        }
         if (!parts.isEmpty()) {
             options.put("startup", new PropertyString("", parts).print("order"));
         }
