@@ -74,6 +74,8 @@ class ForwardedPacketsTest {
         for (String each : List.of("n", "o", "a", "b")) {
             ip("netns add " + tag + each);
             ip("-n " + tag + each + " link set lo up");
+            // A router asks for neighbours from its link-local address, which would be on probation for two seconds.
+            within(each, "sysctl", "-q", "-w", "net.ipv6.conf.all.accept_dad=0", "net.ipv6.conf.default.accept_dad=0");
         }
         ip("-n " + tag + "n link add vmbr0 type bridge");
         ip("-n " + tag + "n addr add " + ON_BRIDGE + "/24 dev vmbr0");
