@@ -12,6 +12,7 @@ import dev.tengil.plan.Plan;
 import dev.tengil.plan.Planner;
 import dev.tengil.plan.Resolver;
 import dev.tengil.plan.TengilFile;
+import dev.tengil.resource.Applied;
 import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.ImagePin;
 import dev.tengil.resource.Owner;
@@ -99,7 +100,6 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
         Resolving resolving = resolving(seen, options);
         Diagnostics diagnostics = resolving.diagnostics();
         boolean invalid = diagnostics.hasErrors();
-        // What did resolve is checked all the same: who has seven mistakes sees seven.
         Plan plan = compare(resolving.desired(), resolving.facts(), options, diagnostics);
         session.stopOn(diagnostics, invalid ? Exit.INVALID : Exit.REFUSED);
         return new Planned(resolving.facts(), resolving.desired(), plan, diagnostics);
@@ -175,10 +175,17 @@ record Planning(Session session, Map<ImageReference, ImagePin> moved) {
                 diagnostics);
     }
 
+    /**
+     * Compares what is wanted with what is there. After mistakes, what has none is compared all the same, so that who has made seven sees
+     * seven; nothing leaves the file then, since what is missing may only be unreadable.
+     */
     private Plan compare(Desired desired, Facts facts, PlanOptions options, Diagnostics diagnostics) {
-        diagnostics.addAll(Checks.run(desired.all(), facts, session.applied()));
+        boolean invalid = diagnostics.hasErrors();
+        Desired wanted = invalid ? desired.sound() : desired;
+        Applied applied = invalid ? session.applied().only(address -> wanted.get(address) != null) : session.applied();
+        diagnostics.addAll(Checks.run(wanted.all(), facts, applied));
         return new Planner(Kinds.ALL)
-                .plan(desired, new PlanContext(facts, session.applied(), options, new HostPulls(session), diagnostics));
+                .plan(wanted, new PlanContext(facts, applied, options, new HostPulls(session), diagnostics));
     }
 
     /** Marks of ours without a state: it was lost, and an empty one would forget what is owned. */

@@ -1,5 +1,6 @@
 package dev.tengil.plan;
 
+import dev.tengil.model.Address;
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.Diagnostic;
 import dev.tengil.model.Diagnostics;
@@ -64,6 +65,7 @@ public final class Resolver {
     private final PlanOptions options;
     private final Diagnostics diagnostics;
     private final List<Resource> resources = new ArrayList<>();
+    private final Set<Address> flawed = new HashSet<>();
     private final List<Need> needs = new ArrayList<>();
 
     private Resolver(Facts facts, Applied applied, PlanOptions options, Diagnostics diagnostics) {
@@ -84,7 +86,7 @@ public final class Resolver {
             Diagnostics diagnostics) {
         Resolver resolver = new Resolver(facts, applied, options, diagnostics);
         resolver.run(file, declared, inputs);
-        return new Desired(resolver.resources);
+        return new Desired(resolver.resources, resolver.flawed);
     }
 
     private ResolveContext context(Places places, Ids ids) {
@@ -93,6 +95,7 @@ public final class Resolver {
 
     private <R extends Resource> List<R> take(Resolved<R> resolved) {
         resources.addAll(resolved.resources());
+        flawed.addAll(resolved.flawed());
         needs.addAll(resolved.needs());
         return resolved.resources();
     }

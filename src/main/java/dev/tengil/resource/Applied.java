@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,13 @@ public record Applied(
 
     public @Nullable AppliedResource get(Address address) {
         return resources.get(address);
+    }
+
+    /** What was set on these alone. */
+    public Applied only(Predicate<Address> of) {
+        SortedMap<Address, AppliedResource> some = new TreeMap<>(resources);
+        some.keySet().removeIf(of.negate());
+        return new Applied(stack, serial, generation, salt, some, intended);
     }
 
     /** A choice made earlier for a resource, also by an apply that was interrupted; or null. */

@@ -78,6 +78,32 @@ class AtCreationTest {
     }
 
     @Test
+    void name_servers_that_come_into_the_file_later_are_used_and_those_of_the_host_when_they_leave_it() throws IOException {
+        Tg tg = world("").file(app("scratch", STATIC.formatted("")));
+        applied(tg);
+        tg.file(app("scratch", STATIC.formatted(", nameserver: 9.9.9.9")));
+        applied(tg);
+        assertThat(tg.onHost("pct exec 100 -- cat /etc/resolv.conf").out()).endsWith("nameserver 9.9.9.9\n");
+        tg.file(app("scratch", STATIC.formatted("")));
+        applied(tg);
+        assertThat(tg.onHost("pct exec 100 -- cat /etc/resolv.conf").out()).isEqualTo("nameserver 192.168.1.1\n");
+    }
+
+    @Test
+    void one_that_gets_a_static_address_later_gets_name_servers_with_it() throws IOException {
+        Tg tg = world("").file(app("scratch", "tags: [x]"));
+        applied(tg);
+        assertThat(tg.onHost("cat /etc/pve/lxc/100.conf").out()).doesNotContain("resolv.conf");
+        tg.file(app("scratch", "tags: [x]\n    " + STATIC.formatted("")));
+        applied(tg);
+        assertThat(tg.onHost("cat /etc/pve/lxc/100.conf").out())
+                .contains("lxc.mount.entry: /etc/resolv.conf etc/resolv.conf ");
+        tg.file(app("scratch", "tags: [x]\n    network: {ip: dhcp}"));
+        applied(tg);
+        assertThat(tg.onHost("cat /etc/pve/lxc/100.conf").out()).doesNotContain("resolv.conf");
+    }
+
+    @Test
     void one_that_it_knows_and_one_with_dhcp_are_left_alone() throws IOException {
         Tg tg = world("").file(app("debian", STATIC.formatted("")));
         applied(tg);

@@ -3,7 +3,6 @@ package dev.tengil.resource.container;
 import dev.tengil.model.Address;
 import dev.tengil.model.DatasetName;
 import dev.tengil.model.Diagnostic;
-import dev.tengil.model.Diagnostics;
 import dev.tengil.model.ImageReference;
 import dev.tengil.model.Located;
 import dev.tengil.model.Nearest;
@@ -18,6 +17,7 @@ import dev.tengil.resource.facts.Guest;
 import dev.tengil.resource.facts.GuestConf;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +36,7 @@ public final class ContainerResolver {
         Map<String, List<Declaration>> byName = byName(declarations);
         Vmids vmids = new Vmids(byName, context);
         List<Container> containers = new ArrayList<>();
+        Set<Address> flawed = new HashSet<>();
         List<Need> needs = new ArrayList<>();
         List<Merged> merged = new ArrayList<>();
         byName.forEach((name, all) -> merged.add(new Merged(name, all, context.diagnostics())));
@@ -49,16 +50,15 @@ public final class ContainerResolver {
             Guest found = context.facts().guests().get(vmid);
             Scope scope = new Scope(asked, inputs, context, found, existing);
             int mistakes = context.diagnostics().errors();
-            Container container = one(scope, vmid, byName.keySet(), order.of(asked.name()));
-            // Half of a container looks like another mistake to whoever checks it.
-            if (context.diagnostics().errors() == mistakes) {
-                containers.add(container);
+            containers.add(one(scope, vmid, byName.keySet(), order.of(asked.name())));
+            if (context.diagnostics().errors() > mistakes) {
+                flawed.add(scope.address);
             }
             needs.addAll(scope.needs);
         });
         refuseMixedModes(containers, context);
-        refuseUnknownHealth(byName, context);
-        return new Resolved<>(containers, needs);
+        refuseUnknownHealth(merged, byName, context);
+        return new Resolved<>(containers, flawed, needs);
     }
 
     static Map<String, List<Declaration>> byName(List<Declaration> declarations) {
@@ -285,9 +285,10 @@ public final class ContainerResolver {
                 .collect(Collectors.toSet());
     }
 
-    private static void refuseUnknownHealth(Map<String, List<Declaration>> byName, ResolveContext context) {
-        byName.forEach((name, all) -> {
-            for (Located<Dependency> other : new Merged(name, all, new Diagnostics()).list(ContainerKeys.DEPENDS_ON)) {
+    private static void refuseUnknownHealth(
+            List<Merged> merged, Map<String, List<Declaration>> byName, ResolveContext context) {
+        merged.forEach(asked -> {
+            for (Located<Dependency> other : asked.list(ContainerKeys.DEPENDS_ON)) {
                 List<Declaration> its = byName.get(other.value().name());
                 if (other.value().healthy()
                         && its != null
@@ -295,7 +296,7 @@ public final class ContainerResolver {
                     context.diagnostics()
                             .add(Diagnostic.error(
                                             "container.no-health",
-                                            "container " + name + " waits until "
+                                            "container " + asked.name() + " waits until "
                                                     + other.value().name()
                                                     + " is healthy, and nothing says how to tell that")
                                     .at(other.span())

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The operations that change fields of a container: one call of pct for all options, one edit for what only the file can say. */
 final class ContainerUpdate {
-    private static final Set<String> NAMES = Set.of("nameserver", "searchdomain");
-
     private final Container container;
     private final GuestConf conf;
     private final SortedMap<String, String> options;
@@ -58,8 +56,9 @@ final class ContainerUpdate {
         if (!delete.isEmpty()) {
             set.addAll(List.of("--delete", String.join(",", delete)));
         }
-        if (changes.stream().anyMatch(change -> NAMES.contains(change.field()))) {
-            operations.addAll(NameServers.changed(container, options));
+        if (changes.stream().anyMatch(change -> NameServers.hangOn(change.field()))) {
+            operations.addAll(NameServers.prepared(container, conf));
+            edits.addAll(NameServers.edits(container, conf));
         }
         if (!set.isEmpty()) {
             operations.add(ContainerCommands.set(container, set));

@@ -9,6 +9,7 @@ import dev.tengil.model.Shape;
 import dev.tengil.resource.HealthCheck;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +77,8 @@ final class HealthKeys {
         if (tcp != null) {
             return new HealthCheck.Probe.Tcp(tcp);
         }
-        if (exec != null || http == null) {
-            return new HealthCheck.Probe.Exec(exec == null ? List.of("false") : exec);
+        if (http == null) {
+            return new HealthCheck.Probe.Exec(Objects.requireNonNull(exec, "one of them is given"));
         }
         Place place = http.value();
         int port = place.port();

@@ -7,9 +7,10 @@ import dev.tengil.model.HostPath;
 import dev.tengil.model.VmId;
 import dev.tengil.resource.ConfEdit;
 import dev.tengil.resource.Operation;
+import dev.tengil.resource.facts.GuestConf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class NameServers {
 
     private static final String CHOICE = "resolv";
+    private static final String KEY = "lxc.mount.entry";
+    private static final String OSTYPE = "ostype";
+    private static final String UNMANAGED = "unmanaged";
+    private static final Set<String> FIELDS = Set.of("nameserver", "searchdomain", "network");
     private static final HostPath OF_HOST = HostPath.of("/etc/resolv.conf");
     private static final HostPath FOLDER = HostPath.of("/var/lib/tengil-resolv");
     private static final String TARGET = "etc/resolv.conf";
@@ -57,11 +62,42 @@ final class NameServers {
                         written(container, source));
     }
 
-    /** Other name servers in the file of a container that was made before; it reads them when it starts again. */
-    static List<Operation> changed(Container container, Map<String, String> options) {
+    /** Fields of a container on which its name servers hang. */
+    static boolean hangOn(String field) {
+        return FIELDS.contains(field);
+    }
+
+    /** What has to be on the host for a container that was made before and whose fields change. */
+    static List<Operation> prepared(Container container, GuestConf conf) {
+        return isUnmanaged(conf) ? prepared(container) : List.of();
+    }
+
+    /** From the line that it has to the one that it needs now; read when it starts again. */
+    static List<ConfEdit> edits(Container container, GuestConf conf) {
+        if (!isUnmanaged(conf) || !container.choices().containsKey(CHOICE)) {
+            return List.of();
+        }
         HostPath source = source(container);
-        boolean ours = source != null && !source.equals(OF_HOST) && "unmanaged".equals(options.get("ostype"));
-        return ours ? prepared(container) : List.of();
+        String wanted = source == null ? null : entry(source);
+        List<ConfEdit> edits = new ArrayList<>();
+        conf.raw().stream()
+                .map(GuestConf.Raw::value)
+                .filter(line -> line.equals(entry(OF_HOST))
+                        || line.equals(entry(HostPath.of(container.choices().get(CHOICE)))))
+                .filter(line -> !line.equals(wanted))
+                .forEach(line -> edits.add(new ConfEdit.RemoveRaw(KEY, line)));
+        if (wanted != null) {
+            edits.add(new ConfEdit.AddRaw(KEY, wanted));
+        }
+        return edits;
+    }
+
+    private static boolean isUnmanaged(GuestConf conf) {
+        return UNMANAGED.equals(conf.option(OSTYPE));
+    }
+
+    private static String entry(HostPath source) {
+        return source + " " + TARGET + " none bind,ro,optional,create=file 0 0";
     }
 
     private static Operation written(Container container, HostPath file) {
@@ -83,11 +119,7 @@ final class NameServers {
         HostPath source = source(container);
         List<ConfEdit> edits = new ArrayList<>();
         if (source != null) {
-            edits.add(new ConfEdit.AddRawWhere(
-                    "ostype",
-                    "unmanaged",
-                    "lxc.mount.entry",
-                    source + " " + TARGET + " none bind,ro,optional,create=file 0 0"));
+            edits.add(new ConfEdit.AddRawWhere(OSTYPE, UNMANAGED, KEY, entry(source)));
         }
         return edits;
     }
