@@ -78,7 +78,8 @@ class AtCreationTest {
     }
 
     @Test
-    void name_servers_that_come_into_the_file_later_are_used_and_those_of_the_host_when_they_leave_it() throws IOException {
+    void name_servers_that_come_into_the_file_later_are_used_and_those_of_the_host_when_they_leave_it()
+            throws IOException {
         Tg tg = world("").file(app("scratch", STATIC.formatted("")));
         applied(tg);
         tg.file(app("scratch", STATIC.formatted(", nameserver: 9.9.9.9")));

@@ -36,7 +36,7 @@ public record GuestAddress(boolean running, @Nullable String address) {
             }
             String address = address(cards, "inet");
             return new GuestAddress(true, address == null ? address(cards, "inet6") : address);
-        } catch (JsonParseException | IllegalStateException e) {
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
             return STOPPED;
         }
     }
