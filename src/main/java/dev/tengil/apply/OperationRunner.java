@@ -6,11 +6,9 @@ import dev.tengil.host.GuestConfReplace;
 import dev.tengil.host.Host;
 import dev.tengil.host.HostException;
 import dev.tengil.host.HostFile;
-import dev.tengil.host.ImagePull;
 import dev.tengil.host.Result;
 import dev.tengil.model.HostPath;
 import dev.tengil.resource.ConfEdit;
-import dev.tengil.resource.Judge;
 import dev.tengil.resource.Operation;
 import dev.tengil.resource.Step;
 import dev.tengil.resource.facts.GuestConf;
@@ -24,32 +22,28 @@ import org.jspecify.annotations.Nullable;
 /** Runs one operation on a host and says what went wrong, or null. */
 final class OperationRunner {
 
-    /** Proxmox gives up on its locks after ten seconds; a backup may hold one for long, a GUI click only briefly. */
-    private static final int LOCK_ATTEMPTS = 6;
-
-    /** 128 and the number of SIGKILL, which neither the program nor tengil sends for itself. */
-    private static final int KILLED = 137;
-
     private static final int CONF_ATTEMPTS = 5;
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Host host;
     private final Consumer<Event> events;
     private final Pauses pauses;
+    private final Programs programs;
 
     OperationRunner(Host host, Consumer<Event> events, Pauses pauses) {
         this.host = host;
         this.events = events;
         this.pauses = pauses;
+        this.programs = new Programs(host, events, pauses);
     }
 
     @Nullable
     Failure run(Step step, Operation operation) {
         try {
             return switch (operation) {
-                case Operation.Run run -> command(step, run);
-                case Operation.Pull pull -> pull(step, pull);
-                case Operation.Unpack unpack -> unpack(step, unpack);
+                case Operation.Run run -> programs.run(step, run);
+                case Operation.Pull pull -> programs.pull(step, pull);
+                case Operation.Unpack unpack -> programs.unpack(step, unpack);
                 case Operation.Write write -> write(write);
                 case Operation.MakeDirectory make -> made(make);
                 case Operation.Remove remove -> {
@@ -79,85 +73,6 @@ final class OperationRunner {
             case UNREACHABLE, UNKNOWN_HOST_KEY, LOCK_LOST -> true;
             case UNKNOWN_OUTCOME, FILE, UNSAFE_FOLDER, INTERRUPTED -> false;
         };
-    }
-
-    private @Nullable Failure pull(Step step, Operation.Pull pull) throws HostException {
-        Command command = pull.command();
-        Result result = host.run(command, line -> {
-            ImagePull.Progress progress = ImagePull.Progress.read(line);
-            events.accept(
-                    progress == null
-                            ? new Event.Output(step, hide(command, line))
-                            : new Event.Pulling(step, progress.bytes(), progress.blobs(), pull.size()));
-        });
-        String problem = problem(command, null, result);
-        return problem == null
-                ? null
-                : new Failure(
-                        pull,
-                        problem.replaceFirst("^perl", "skopeo"),
-                        pull.typed().getFirst(),
-                        result,
-                        advice(result));
-    }
-
-    private @Nullable Failure unpack(Step step, Operation.Unpack unpack) throws HostException {
-        Failure failure = command(step, new Operation.Run(unpack.title(), unpack.command(), null, true));
-        if (failure == null || failure.result() == null || !Operation.Unpack.isUnknownSystem(failure.result())) {
-            return failure;
-        }
-        events.accept(new Event.Output(step, "Proxmox does not know the system in it; once more as unmanaged"));
-        return command(step, new Operation.Run(unpack.title(), unpack.unmanaged(), null, true));
-    }
-
-    private @Nullable Failure command(Step step, Operation.Run run) throws HostException {
-        for (int attempt = 1; ; attempt++) {
-            Result result = run.streamed()
-                    ? host.run(run.command(), line -> events.accept(new Event.Output(step, hide(run.command(), line))))
-                    : host.run(run.command());
-            String problem = problem(run.command(), run.judge(), result);
-            if (problem == null) {
-                return null;
-            }
-            boolean busy = result.err().contains("got timeout") && result.err().contains("lock");
-            if (!busy || attempt == LOCK_ATTEMPTS) {
-                return new Failure(run, problem, run.command(), result, advice(result));
-            }
-            events.accept(new Event.Retrying(step, "Proxmox holds a lock", attempt));
-            pauses.pause(PAUSE.multipliedBy(attempt));
-        }
-    }
-
-    private static @Nullable String advice(Result result) {
-        return switch (result.exit()) {
-            case Result.DEADLINE_EXIT ->
-                "It may or may not have happened. Look on the host what it waited for, then run tg apply again.";
-            case KILLED ->
-                "It may or may not have happened. If memory ran out there, dmesg says so. Run tg apply again: it"
-                        + " looks first.";
-            default -> Advice.on(result.err() + "\n" + result.out());
-        };
-    }
-
-    private static @Nullable String problem(Command command, @Nullable Judge judge, Result result) {
-        if (!command.okExits().contains(result.exit())) {
-            return command.program()
-                    + switch (result.exit()) {
-                        case Result.DEADLINE_EXIT ->
-                            " did not finish in " + command.deadline().toSeconds() + " s and was stopped";
-                        case KILLED -> " was killed on the host";
-                        default -> " failed with exit code " + result.exit();
-                    };
-        }
-        return judge == null ? null : judge.problem(result);
-    }
-
-    private static String hide(Command command, String line) {
-        String shown = line;
-        for (String secret : command.redactions()) {
-            shown = secret.isEmpty() ? shown : shown.replace(secret, "‹secret›");
-        }
-        return shown;
     }
 
     private @Nullable Failure made(Operation.MakeDirectory make) throws HostException {
@@ -287,7 +202,7 @@ final class OperationRunner {
         Duration waited = Duration.ZERO;
         while (true) {
             Result result = host.run(await.look());
-            String problem = problem(await.look(), await.judge(), result);
+            String problem = Programs.problem(await.look(), await.judge(), result);
             if (problem == null) {
                 return null;
             }
@@ -308,7 +223,7 @@ final class OperationRunner {
         Duration watched = Duration.ZERO;
         while (true) {
             Result result = host.run(steady.look());
-            String problem = problem(steady.look(), steady.judge(), result);
+            String problem = Programs.problem(steady.look(), steady.judge(), result);
             if (problem != null) {
                 return new Failure(steady, problem, steady.look(), result, Advice.on(result.err()));
             }
