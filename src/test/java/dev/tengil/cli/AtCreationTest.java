@@ -91,6 +91,22 @@ class AtCreationTest {
     }
 
     @Test
+    void what_was_written_for_a_container_goes_with_it() throws IOException {
+        String app = app("scratch", STATIC.formatted(", nameserver: 9.9.9.9") + "\n    protect: false");
+        Tg tg = world("").file(app);
+        applied(tg);
+        assertThat(tg.onHost("ls /var/lib/tengil-resolv /var/lib/tengil/main/console")
+                        .out())
+                .contains("100.conf", "100.log");
+        tg.file("version: 3\n");
+        Tg.Ran ran = tg.say("apply --yes --allow-destroy container:app");
+        assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
+        assertThat(tg.onHost("ls /var/lib/tengil-resolv /var/lib/tengil/main/console")
+                        .out())
+                .doesNotContain("100.conf", "100.log");
+    }
+
+    @Test
     void one_that_gets_a_static_address_later_gets_name_servers_with_it() throws IOException {
         Tg tg = world("").file(app("scratch", "tags: [x]"));
         applied(tg);

@@ -74,6 +74,7 @@ final class Leaving {
                 "destroy container " + vmid + " (" + guest.name() + ")",
                 Command.changes("pct", "destroy", vmid).withDeadline(DESTROY)));
         operations.addAll(ConsoleLog.removed(left));
+        operations.addAll(NameServers.removed(left));
         return Step.of(
                 new Change(
                         left.address(),

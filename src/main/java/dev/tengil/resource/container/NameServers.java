@@ -5,6 +5,7 @@ import dev.tengil.host.Command;
 import dev.tengil.host.FileWrite;
 import dev.tengil.model.HostPath;
 import dev.tengil.model.VmId;
+import dev.tengil.resource.AppliedResource;
 import dev.tengil.resource.ConfEdit;
 import dev.tengil.resource.Operation;
 import dev.tengil.resource.facts.GuestConf;
@@ -90,6 +91,14 @@ final class NameServers {
             edits.add(new ConfEdit.AddRaw(KEY, wanted));
         }
         return edits;
+    }
+
+    /** Those of a container that is destroyed; they are only there if the file named some. */
+    static List<Operation> removed(AppliedResource left) {
+        String file = left.choice(CHOICE);
+        return file == null || !left.fields().containsKey("nameserver")
+                ? List.of()
+                : List.of(new Operation.Remove("remove its name servers", HostPath.of(file)));
     }
 
     private static boolean isUnmanaged(GuestConf conf) {
