@@ -67,6 +67,17 @@ class HealthTest {
     }
 
     @Test
+    void no_app_is_stopped_for_an_update_while_what_it_needs_is_not_well() throws IOException {
+        ok(apply(FILE));
+        tg.faults("- {match: 5432, do: fail, exit: 1}\n");
+        Tg.Ran ran = apply(FILE.replace("demo/app:1.0\n    ports", "demo/app:2.0\n    ports"));
+        assertThat(ran.exit()).as(ran.out() + ran.err()).isEqualTo(5);
+        assertThat(ran.out() + ran.err()).contains("db");
+        assertThat(tg.onHost("cat /etc/pve/lxc/101.conf").out()).doesNotContain("V=2");
+        assertThat(tg.onHost("pct status 101").out()).isEqualTo("status: running\n");
+    }
+
+    @Test
     void an_app_that_takes_its_time_is_waited_for() throws IOException {
         ok(apply(FILE));
         assertThat(ok(tg.say("status")))

@@ -71,6 +71,18 @@ class RestartTest {
     }
 
     @Test
+    void a_state_that_is_made_anew_knows_them_after_the_next_apply() throws IOException {
+        Tg tg = new Tg(folder);
+        apply(tg, FILE);
+        ok(tg.onHost("rm -f /var/lib/tengil/main/state.json"));
+        ok(tg.say("state rebuild --yes"));
+        assertThat(apply(tg, FILE)).contains("→ restart:web", "→ restart:db");
+        settled(tg);
+        assertThat(apply(tg, FILE.replace(", restart: always", ""))).contains("- restart:web");
+        assertThat(tg.onHost("ls " + CALL).exit()).isNotZero();
+    }
+
+    @Test
     void what_cannot_be_told_is_not_promised() throws IOException {
         Tg tg = new Tg(folder).file(FILE.replace("unless-stopped", "on-failure"));
         assertThat(tg.say("plan").err()).contains("LXC does not tell whether the program failed");

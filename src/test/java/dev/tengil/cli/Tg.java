@@ -102,7 +102,8 @@ public final class Tg {
     public Ran shell(String line) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "shell", ".out");
         Path err = Files.createTempFile(folder, "shell", ".err");
-        String tg = "TG=('" + Path.of(System.getProperty("java.home"), "bin", "java")
+        // Tests that were started in the background ignore signals, and so would all that they start.
+        String tg = "TG=(env --default-signal '" + Path.of(System.getProperty("java.home"), "bin", "java")
                 + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '" + System.getProperty("java.class.path")
                 + "' dev.tengil.cli.Main)\ntg() { \"${TG[@]}\" \"$@\"; }\nset -o pipefail\n";
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", tg + line).directory(folder.toFile());

@@ -40,11 +40,18 @@ class UpdateTest {
     @TempDir
     Path folder;
 
+    /** Two lines for the container, by which it also has to answer. */
+    private static final String HEALTH = " ".repeat(12) + "ports: [8080]\n" + " ".repeat(12) + "health: {http: /}\n";
+
     private Tg host(String name) throws IOException {
+        return host(name, "");
+    }
+
+    private Tg host(String name, String more) throws IOException {
         Tg tg = new Tg(Files.createDirectories(folder.resolve(name)));
         Files.writeString(tg.path("world.yml"), WORLD);
         ok(tg.run("sim", "new", "w", "--world", tg.path("world.yml").toString()));
-        ok(tg.file(BEFORE).say("apply --yes"));
+        ok(tg.file(BEFORE + more).say("apply --yes"));
         ok(tg.onHost("mkdir -p -- /etc/pve/firewall"));
         ok(tg.onHost("touch /etc/pve/firewall/100.fw"));
         ok(tg.onHost("touch /tank/docs/letter"));
@@ -100,16 +107,26 @@ class UpdateTest {
     @ParameterizedTest
     @ValueSource(strings = {"fail", "die-after", "cut", "full"})
     void broken_off_anywhere_the_next_apply_ends_with_the_new_one(String how) throws IOException {
-        Tg whole = host("whole");
+        brokenOff(how, "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"die-after", "cut"})
+    void so_does_one_that_has_to_be_healthy(String how) throws IOException {
+        brokenOff(how, HEALTH);
+    }
+
+    private void brokenOff(String how, String more) throws IOException {
+        Tg whole = host("whole", more);
         long begun = FailureMatrixTest.clock(whole);
-        ok(whole.file(AFTER).say("apply --yes --parallel 1"));
+        ok(whole.file(AFTER + more).say("apply --yes --parallel 1"));
         long changes = FailureMatrixTest.clock(whole) - begun;
         String wanted = shown(whole);
         int broken = 0;
         for (int nth = 1; nth <= changes; nth++) {
-            Tg tg = host(how + nth);
+            Tg tg = host(how + nth, more);
             Treasure treasure = Treasure.of(tg.path("w"));
-            tg.file(AFTER).faults("- {nth: " + nth + ", do: " + how + "}\n");
+            tg.file(AFTER + more).faults("- {nth: " + nth + ", do: " + how + "}\n");
             Tg.Ran ran = attempt(tg, how, "apply --yes --parallel 1");
             tg.faults("[]\n");
             broken += ran.exit() == 0 ? 0 : 1;

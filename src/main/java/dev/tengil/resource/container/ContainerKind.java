@@ -21,6 +21,7 @@ import dev.tengil.resource.facts.Facts;
 import dev.tengil.resource.facts.Guest;
 import dev.tengil.resource.facts.GuestConf;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,11 +49,11 @@ public final class ContainerKind implements Kind<Container> {
         for (Container container : desired) {
             one(container, desired, plan, context);
         }
+        Map<String, Container> numbers = new HashMap<>();
+        desired.forEach(container -> numbers.put(container.vmid().toString(), container));
         for (AppliedResource left : gone) {
-            Step step = Leaving.step(left, context);
-            if (step != null) {
-                plan.add(step);
-            }
+            Container now = numbers.get(left.choice("vmid"));
+            add(now == null ? Leaving.step(left, context) : Leaving.renamed(left, now), plan);
         }
         return plan.build();
     }

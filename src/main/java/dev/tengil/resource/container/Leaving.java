@@ -36,6 +36,12 @@ final class Leaving {
                 : forgetting(left, context);
     }
 
+    /** One that has another name in the file now is not touched under the old one, whatever was asked for. */
+    static Step renamed(AppliedResource left, Container now) {
+        return forget(
+                left, List.of("container " + now.vmid() + " is " + now.address() + " in the file now"), List.of());
+    }
+
     private static @Nullable Guest guest(AppliedResource left, PlanContext context) {
         String vmid = left.choice("vmid");
         return vmid == null
@@ -109,6 +115,10 @@ final class Leaving {
                 operations.add(Operation.Run.of("take our mark off container " + vmid, command));
             }
         }
+        return forget(left, notes, operations);
+    }
+
+    private static Step forget(AppliedResource left, List<String> notes, List<Operation> operations) {
         return Step.of(
                 new Change(left.address(), Action.FORGET, List.of(), notes, null, null, null),
                 Phase.CHANGE,

@@ -21,7 +21,7 @@ record Readiness(Container container, Collection<Container> all) {
 
     /** Around operations by which it starts, or after which it must be well. */
     Step around(Change change, List<Operation> operations, String... exclusive) {
-        List<Operation> whole = new ArrayList<>(first());
+        List<Operation> whole = new ArrayList<>(healthyFirst());
         whole.addAll(operations);
         int started = whole.size();
         List<Operation> health = Gate.health(container);
@@ -63,7 +63,7 @@ record Readiness(Container container, Collection<Container> all) {
     }
 
     /** They need not have a step in the plan, and then nobody has asked them yet. */
-    private List<Operation> first() {
+    List<Operation> healthyFirst() {
         List<Operation> first = new ArrayList<>();
         for (Container other : all) {
             HealthCheck health = other.health();

@@ -99,6 +99,10 @@ final class Renewal {
         if (half == null && update) {
             trial(root);
         }
+        if (guest.running()) {
+            // The old one is not stopped for a new one that lacks what it needs.
+            operations.addAll(new Readiness(container, all).healthyFirst());
+        }
         int stop = operations.size();
         if (guest.running()) {
             operations.add(ContainerCommands.stop(container.vmid()));

@@ -118,7 +118,7 @@ public final class DiscoveryKind implements Kind<DiscoveryFile> {
         plan.add(Step.of(
                 new Change(
                         wanted.address(),
-                        found == null && !moves ? Action.CREATE : Action.UPDATE,
+                        same && !moves ? Action.ADOPT : found == null && !moves ? Action.CREATE : Action.UPDATE,
                         changes,
                         List.of(),
                         outcome,

@@ -23,6 +23,7 @@ import dev.tengil.resource.Step;
 import dev.tengil.resource.facts.Facts;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,8 @@ public final class RestartKind implements Kind<Restart> {
 
     private static final int MODE = 0644;
     private static final String VMID = "vmid";
+    private static final String POLICY = "restart";
+    private static final String ALWAYS = "always";
 
     @Override
     public String name() {
@@ -69,35 +72,62 @@ public final class RestartKind implements Kind<Restart> {
     public KindPlan plan(List<Restart> desired, List<AppliedResource> gone, PlanContext context) {
         KindPlan.Builder plan = new KindPlan.Builder();
         RestartFiles files = new RestartFiles(context.applied().stack());
-        Facts facts = context.facts();
         for (Restart restart : desired) {
-            AppliedResource outcome = AppliedResource.of(
-                    restart.address(),
-                    Map.of("restart", FieldValue.of("always")),
-                    Map.of(VMID, restart.vmid().toString()));
-            boolean known = context.applied().get(restart.address()) != null;
-            List<Operation> operations = laid(restart, files, facts);
-            if (operations.isEmpty()) {
-                plan.unchanged(outcome);
-                continue;
-            }
-            operations.addAll(moved(restart, context, files));
-            operations.add(reread());
-            Change change = new Change(
-                    restart.address(),
-                    known ? Action.UPDATE : Action.CREATE,
-                    known ? List.of() : List.of(new FieldChange("restart", null, "always", Effect.LIVE, null)),
-                    known ? List.of("its files are not as tengil wrote them") : List.of(),
-                    outcome,
-                    null,
-                    restart.span());
-            plan.add(Step.of(change, Phase.CHANGE, operations, restart.dependsOn())
-                    .exclusively("units"));
+            one(restart, files, plan, context);
         }
+        Set<String> kept = new HashSet<>();
+        desired.forEach(restart -> kept.add(restart.vmid().toString()));
         for (AppliedResource left : gone) {
-            plan.add(leaving(left, desired.isEmpty(), files));
+            plan.add(leaving(left, kept, files));
         }
         return plan.build();
+    }
+
+    private static void one(Restart restart, RestartFiles files, KindPlan.Builder plan, PlanContext context) {
+        AppliedResource outcome = AppliedResource.of(
+                restart.address(),
+                Map.of(POLICY, FieldValue.of(ALWAYS)),
+                Map.of(VMID, restart.vmid().toString()));
+        AppliedResource applied = context.applied().get(restart.address());
+        List<Operation> operations = laid(restart, files, context.facts());
+        // An apply that was cut off may have written them without systemd having read them.
+        boolean cutOff = context.applied().intended().containsKey(restart.address());
+        if (operations.isEmpty() && !cutOff) {
+            if (applied != null) {
+                plan.unchanged(outcome);
+            } else {
+                plan.add(step(restart, Action.ADOPT, List.of(), List.of(), outcome, List.of()));
+            }
+            return;
+        }
+        List<FieldChange> changes =
+                applied != null ? List.of() : List.of(new FieldChange(POLICY, null, ALWAYS, Effect.LIVE, null));
+        List<String> notes = new ArrayList<>();
+        if (operations.isEmpty()) {
+            notes.add("an apply that ended early had not told systemd of its files");
+        } else if (changes.isEmpty()) {
+            notes.add("its files are not as tengil wrote them");
+        }
+        if (applied != null) {
+            operations.addAll(moved(restart, applied, files));
+        }
+        operations.add(reread());
+        plan.add(step(restart, applied == null ? Action.CREATE : Action.UPDATE, changes, notes, outcome, operations));
+    }
+
+    private static Step step(
+            Restart restart,
+            Action action,
+            List<FieldChange> changes,
+            List<String> notes,
+            AppliedResource outcome,
+            List<Operation> operations) {
+        return Step.of(
+                        new Change(restart.address(), action, changes, notes, outcome, null, restart.span()),
+                        Phase.CHANGE,
+                        operations,
+                        restart.dependsOn())
+                .exclusively("units");
     }
 
     private static List<Operation> laid(Restart restart, RestartFiles files, Facts facts) {
@@ -130,8 +160,8 @@ public final class RestartKind implements Kind<Restart> {
     }
 
     /** A container that was made anew under another number leaves none behind at the old one. */
-    private static List<Operation> moved(Restart restart, PlanContext context, RestartFiles files) {
-        String before = context.applied().choice(restart.address(), VMID);
+    private static List<Operation> moved(Restart restart, AppliedResource applied, RestartFiles files) {
+        String before = applied.choice(VMID);
         return before == null || before.equals(restart.vmid().toString())
                 ? List.of()
                 : List.of(remove(files.call(VmId.parse(before).orThrow())));
@@ -145,26 +175,28 @@ public final class RestartKind implements Kind<Restart> {
         return Operation.Run.of("let systemd read its units", Command.changes("systemctl", "daemon-reload"));
     }
 
-    private static Step leaving(AppliedResource left, boolean last, RestartFiles files) {
-        List<Operation> operations = new ArrayList<>();
+    /** @param kept the numbers that are still started again, one of which can be this one's under another name */
+    private static Step leaving(AppliedResource left, Set<String> kept, RestartFiles files) {
         String vmid = left.choice(VMID);
+        if (vmid != null && kept.contains(vmid)) {
+            return leaving(
+                    left, Action.FORGET, "container " + vmid + " is started again under another name", List.of());
+        }
+        List<Operation> operations = new ArrayList<>();
         if (vmid != null) {
             operations.add(remove(files.call(VmId.parse(vmid).orThrow())));
         }
-        if (last) {
+        if (kept.isEmpty()) {
             operations.add(remove(files.unit()));
             operations.add(remove(files.program()));
         }
         operations.add(reread());
+        return leaving(left, Action.DESTROY, "no longer started again when its program ends", operations);
+    }
+
+    private static Step leaving(AppliedResource left, Action action, String note, List<Operation> operations) {
         return Step.of(
-                        new Change(
-                                left.address(),
-                                Action.DESTROY,
-                                List.of(),
-                                List.of("no longer started again when its program ends"),
-                                null,
-                                null,
-                                null),
+                        new Change(left.address(), action, List.of(), List.of(note), null, null, null),
                         Phase.CHANGE,
                         operations,
                         Set.of())
