@@ -62,7 +62,9 @@ final class CommandWrapper {
             if [ -n "$state" ]; then
                 exec 9<"$state/ops.lock" || finish lost
                 flock --shared --timeout 10 9 || finish lost
-                [ "$(sed -n 2p "$state/apply.holder")" = "$token" ] || finish lost
+                holder=
+                { read -r holder && read -r holder; } <"$state/apply.holder"
+                [ "$holder" = "$token" ] || finish lost
             fi
             exec 3>&1
             group=$(sh -c 'echo $$; exec "$@" >&3 3>&- 9>&-' tengil timeout -k 5 "$seconds" "$@")

@@ -30,6 +30,7 @@ final class TestMachine {
 
     static final String ABSENT = "skipped: there is no test machine (as root: ./test --vm makes it)";
 
+    private static final String BOOT = "cat /proc/sys/kernel/random/boot_id";
     private static final int PATIENCE_MINUTES = 30;
     private static final int POLL_MILLIS = 500;
 
@@ -141,6 +142,19 @@ final class TestMachine {
     void awaitReachable() throws IOException, InterruptedException {
         while (sh("true").exit() != 0) {
             Thread.sleep(500);
+        }
+    }
+
+    /** By its own init; until it lets us in again. */
+    void reboot() throws IOException, InterruptedException {
+        String before = sh(BOOT).succeeded();
+        sh("systemctl reboot");
+        String now = before;
+        while (now.equals(before)) {
+            Thread.sleep(POLL_MILLIS);
+            // While it is down nobody answers, and a connection that was open before goes on waiting.
+            Ran ran = run(List.of("timeout", "20", folder.resolve("bin/ssh").toString(), "tengil-vm", BOOT), null);
+            now = ran.exit() == 0 ? ran.text() : before;
         }
     }
 
