@@ -150,7 +150,9 @@ final class TestMachine {
         String before = sh(BOOT).succeeded();
         sh("systemctl reboot");
         String now = before;
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
         while (now.equals(before)) {
+            assertThat(System.nanoTime()).as("it did not come back").isLessThan(end);
             Thread.sleep(POLL_MILLIS);
             // While it is down nobody answers, and a connection that was open before goes on waiting.
             Ran ran = run(List.of("timeout", "20", folder.resolve("bin/ssh").toString(), "tengil-vm", BOOT), null);

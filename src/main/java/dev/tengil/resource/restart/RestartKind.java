@@ -108,9 +108,7 @@ public final class RestartKind implements Kind<Restart> {
         } else if (changes.isEmpty()) {
             notes.add("its files are not as tengil wrote them");
         }
-        if (applied != null) {
-            operations.addAll(moved(restart, applied, files));
-        }
+        operations.addAll(moved(restart, context, files));
         operations.add(reread());
         plan.add(step(restart, applied == null ? Action.CREATE : Action.UPDATE, changes, notes, outcome, operations));
     }
@@ -160,8 +158,8 @@ public final class RestartKind implements Kind<Restart> {
     }
 
     /** A container that was made anew under another number leaves none behind at the old one. */
-    private static List<Operation> moved(Restart restart, AppliedResource applied, RestartFiles files) {
-        String before = applied.choice(VMID);
+    private static List<Operation> moved(Restart restart, PlanContext context, RestartFiles files) {
+        String before = context.applied().choice(restart.address(), VMID);
         return before == null || before.equals(restart.vmid().toString())
                 ? List.of()
                 : List.of(remove(files.call(VmId.parse(before).orThrow())));
